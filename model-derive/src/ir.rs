@@ -1,0 +1,146 @@
+//! The resolved model: what the expansion is made from. Every default and name is filled in.
+
+use proc_macro2::{Ident, Span};
+use syn::{Attribute, Path, Type, Visibility};
+
+/// A struct with `#[derive(Model)]`, resolved and checked.
+pub(crate) struct Model {
+    /// The struct's name.
+    pub(crate) ident: Ident,
+    /// The struct's visibility, which the emitted items share.
+    pub(crate) vis: Visibility,
+    /// Path of the runtime crate: `::model_runtime` or that of `#[model(crate = …)]`.
+    pub(crate) runtime: Path,
+    /// The table's name.
+    pub(crate) table: String,
+    /// The stored fields, in order; the other parts refer to them by position.
+    pub(crate) fields: Vec<Field>,
+    /// The fields with `#[skip]`.
+    pub(crate) skipped: Vec<Skipped>,
+    /// The primary key.
+    pub(crate) primary_key: PrimaryKey,
+    /// UNIQUE constraints: those of fields first, then those of `#[model(unique(…))]`.
+    pub(crate) uniques: Vec<Unique>,
+    /// Indexes: those of fields first, then those of `#[model(index(…))]`.
+    pub(crate) indexes: Vec<Index>,
+    /// CHECK constraints of `#[model(check(…))]`.
+    pub(crate) checks: Vec<Check>,
+    /// Foreign keys, in the order of their fields.
+    pub(crate) foreign_keys: Vec<ForeignKey>,
+}
+
+/// A field that is not stored and is made by `Default`.
+pub(crate) struct Skipped {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    /// Its `#[cfg(…)]` attributes.
+    pub(crate) cfgs: Vec<Attribute>,
+}
+
+/// A stored field.
+pub(crate) struct Field {
+    /// The field's name, perhaps raw.
+    pub(crate) ident: Ident,
+    /// The field's name without `r#`.
+    pub(crate) name: String,
+    /// The column's name in the database.
+    pub(crate) column: String,
+    /// The field's type, never judged by its spelling.
+    pub(crate) ty: Type,
+    /// `#[column(length = …)]`.
+    pub(crate) length: Option<u32>,
+    /// Whether it is part of a key, a unique constraint, an index or a foreign key.
+    pub(crate) keyed: bool,
+    /// `#[default(…)]`.
+    pub(crate) default: Option<Default>,
+    /// Its `#[cfg(…)]` attributes.
+    pub(crate) cfgs: Vec<Attribute>,
+}
+
+/// The value of `#[default(…)]`, with the span of that value.
+pub(crate) struct Default {
+    pub(crate) kind: DefaultKind,
+    pub(crate) span: Span,
+}
+
+pub(crate) enum DefaultKind {
+    Bool(bool),
+    /// A whole number, its sign included.
+    Int(i64),
+    Float(f64),
+    Text(String),
+    Now,
+    Sql(String),
+}
+
+pub(crate) struct PrimaryKey {
+    /// Positions of its fields, in order.
+    pub(crate) fields: Vec<usize>,
+    /// `#[primary_key(manual)]`, or several fields.
+    pub(crate) manual: bool,
+    /// The span of `never_reuse`, where it is said.
+    pub(crate) never_reuse: Option<Span>,
+}
+
+pub(crate) struct Unique {
+    /// Positions of its fields, in order.
+    pub(crate) fields: Vec<usize>,
+    /// The name, where one is given.
+    pub(crate) name: Option<String>,
+}
+
+pub(crate) struct Index {
+    pub(crate) parts: Vec<IndexPart>,
+    /// A field with `#[unique]` and `#[index]` has one unique index.
+    pub(crate) unique: bool,
+    /// `where = "…"`.
+    pub(crate) filter: Option<String>,
+    /// The name, where one is given.
+    pub(crate) name: Option<String>,
+}
+
+pub(crate) struct IndexPart {
+    /// Position of the field.
+    pub(crate) field: usize,
+    pub(crate) descending: bool,
+}
+
+pub(crate) struct Check {
+    /// The name as written: it is the end of `ck_<table>_<name>`.
+    pub(crate) name: String,
+    pub(crate) sql: String,
+}
+
+pub(crate) struct ForeignKey {
+    /// Position of its field.
+    pub(crate) field: usize,
+    /// The parent's path as written.
+    pub(crate) parent: Path,
+    /// `references = COLUMN`: the const of the parent's column handle.
+    pub(crate) references: Option<Ident>,
+    pub(crate) on_delete: Action,
+    pub(crate) on_update: Action,
+    /// The span of `set_null`, where it is said.
+    pub(crate) set_null: Option<Span>,
+    /// Name of the accessor: `name = …`, else the field without `_id`.
+    pub(crate) name: Ident,
+    /// `#[backref(…)]`.
+    pub(crate) backref: Option<Backref>,
+    /// Whether a parent has at most one child: the field is unique, or is the whole primary key.
+    pub(crate) one_to_one: bool,
+}
+
+pub(crate) struct Backref {
+    /// Name of the parent's accessor.
+    pub(crate) name: Ident,
+    /// `order_by(field, desc(field))`.
+    pub(crate) order_by: Vec<IndexPart>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    Restrict,
+    Cascade,
+    SetNull,
+    NoAction,
+}

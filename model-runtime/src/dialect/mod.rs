@@ -1,0 +1,53 @@
+//! Floor 4: data → SQL text, in pure functions.
+//!
+//! Shared rendering is written once, in `dml` and `ddl`; a dialect's own file lists differences only.
+//! All text goes through [`SqlWriter`], whose doors are a literal, a quoted name and a bind.
+
+mod capability;
+mod ddl;
+mod dml;
+mod mysql;
+mod postgres;
+mod sqlite;
+mod writer;
+
+pub use capability::Capabilities;
+pub use ddl::{Ddl, LateForeignKey, create_schema, create_table, drop_schema};
+pub use dml::{delete, insert, select, update};
+pub use writer::{SqlWriter, Statement};
+
+/// A language of SQL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+    /// MySQL and MariaDB.
+    MySql,
+}
+
+impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::MySql];
+
+    /// Returns the name of the database, as in `PostgreSQL`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+            Self::MySql => "MySQL",
+        }
+    }
+
+    /// Returns what it can do.
+    #[must_use]
+    pub const fn capabilities(self) -> &'static Capabilities {
+        match self {
+            Self::Sqlite => &sqlite::CAPABILITIES,
+            Self::Postgres => &postgres::CAPABILITIES,
+            Self::MySql => &mysql::CAPABILITIES,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The writer through which all SQL text goes, and the statement that comes out.
+
+use std::fmt;
+
+use crate::dialect::Dialect;
+use crate::error::{Error, Result};
+use crate::value::Value;
+
+/// The text of a statement and its binds.
+///
+/// `Display` prints the text; the binds are given on request only.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    sql: String,
+    binds: Vec<Value>,
+    refused: Option<Error>,
+}
+
+impl Statement {
+    /// Returns the text.
+    #[must_use]
+    pub fn sql(&self) -> &str {
+        &self.sql
+    }
+
+    /// Returns the binds in the order of their placeholders.
+    #[must_use]
+    pub fn binds(&self) -> &[Value] {
+        &self.binds
+    }
+
+    /// Returns why this statement would be refused before anything is sent, if it would be.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&Error> {
+        self.refused.as_ref()
+    }
+
+    /// Takes it apart, to be run.
+    ///
+    /// # Errors
+    ///
+    /// Where the statement is refused.
+    pub(crate) fn into_parts(self) -> Result<(String, Vec<Value>)> {
+        match self.refused {
+            Some(error) => Err(error),
+            None => Ok((self.sql, self.binds)),
+        }
+    }
+}
+
+impl fmt::Display for Statement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sql)
+    }
+}
+
+/// Writes SQL in a dialect. Its three doors are [`raw`](Self::raw), [`ident`](Self::ident) and
+/// [`bind`](Self::bind): nothing else becomes part of a statement.
+#[derive(Debug)]
+pub struct SqlWriter {
+    dialect: Dialect,
+    sql: String,
+    binds: Vec<Value>,
+    placeholders: usize,
+    refused: Option<Error>,
+}
+
+impl SqlWriter {
+    /// Begins an empty statement.
+    #[must_use]
+    pub fn new(dialect: Dialect) -> Self {
+        Self { dialect, sql: String::with_capacity(128), binds: Vec::new(), placeholders: 0, refused: None }
+    }
+
+    /// Returns the dialect.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Writes text that is part of this program.
+    pub fn raw(&mut self, text: &'static str) -> &mut Self {
+        self.sql.push_str(text);
+        self
+    }
+
+    /// Writes a name in the dialect's quotes, the quote character inside it doubled.
+    pub fn ident(&mut self, name: &str) -> &mut Self {
+        // Backticks on SQLite as well: there a misspelt "name" is a string literal.
+        let quote = match self.dialect {
+            Dialect::Sqlite | Dialect::MySql => '`',
+            Dialect::Postgres => '"',
+        };
+        self.sql.push(quote);
+        for character in name.chars() {
+            if character == quote {
+                self.sql.push(quote);
+            }
+            self.sql.push(character);
+        }
+        self.sql.push(quote);
+        self
+    }
+
+    /// Writes a placeholder and keeps its value.
+    pub fn bind(&mut self, value: Value) -> &mut Self {
+        self.placeholder();
+        self.binds.push(value);
+        self
+    }
+
+    /// Writes a placeholder whose value is bound apart.
+    pub fn placeholder(&mut self) -> &mut Self {
+        self.placeholders += 1;
+        match self.dialect {
+            Dialect::Postgres => {
+                self.sql.push('$');
+                self.number(self.placeholders as u64);
+            }
+            Dialect::Sqlite | Dialect::MySql => self.sql.push('?'),
+        }
+        self
+    }
+
+    /// Writes a whole number.
+    pub fn number(&mut self, number: u64) -> &mut Self {
+        use fmt::Write as _;
+        let _ = write!(self.sql, "{number}");
+        self
+    }
+
+    /// Notes that the statement can not be made; the first reason is kept.
+    pub fn refuse(&mut self, error: Error) -> &mut Self {
+        self.refused.get_or_insert(error);
+        self
+    }
+
+    /// Ends the statement.
+    #[must_use]
+    pub fn finish(self) -> Statement {
+        Statement { sql: self.sql, binds: self.binds, refused: self.refused }
+    }
+}

@@ -1,0 +1,100 @@
+//! What may be given for a column: its own type, and what converts into it without loss.
+//!
+//! The integer literals of Rust decide what is listed here. A literal takes the one type that fits,
+//! or `i32` if several do; so an `i16` or `u32` column accepts its own type only (`eq(5)` then makes
+//! the 5 of that type), while `i32`, `i64` and `f64` columns, which `i32` converts into, accept all
+//! smaller numbers.
+
+use std::borrow::Cow;
+
+use crate::value::ColumnType;
+
+/// A value that can be given for a column of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not fit a column of type `{T}`",
+    label = "the column is of type `{T}`"
+)]
+pub trait IntoValue<T> {
+    /// Converts it.
+    fn into_value(self) -> T;
+}
+
+impl<T> IntoValue<T> for T {
+    fn into_value(self) -> T {
+        self
+    }
+}
+
+impl<T: ColumnType> IntoValue<Option<T>> for T {
+    fn into_value(self) -> Option<T> {
+        Some(self)
+    }
+}
+
+impl<T: ColumnType + Clone> IntoValue<T> for &T {
+    fn into_value(self) -> T {
+        self.clone()
+    }
+}
+
+macro_rules! conversions {
+    ($($from:ty => $to:ty, |$value:ident| $convert:expr;)*) => {$(
+        impl IntoValue<$to> for $from {
+            fn into_value(self) -> $to {
+                let $value = self;
+                $convert
+            }
+        }
+
+        impl IntoValue<Option<$to>> for $from {
+            fn into_value(self) -> Option<$to> {
+                let $value = self;
+                Some($convert)
+            }
+        }
+    )*};
+}
+
+conversions! {
+    &str => String, |text| text.to_owned();
+    &&str => String, |text| (*text).to_owned();
+    Cow<'_, str> => String, |text| text.into_owned();
+    Box<str> => String, |text| text.into_string();
+    char => String, |character| character.to_string();
+    &[u8] => Vec<u8>, |bytes| bytes.to_vec();
+    i8 => i32, |number| number.into();
+    i16 => i32, |number| number.into();
+    u8 => i32, |number| number.into();
+    u16 => i32, |number| number.into();
+    i8 => i64, |number| number.into();
+    i16 => i64, |number| number.into();
+    i32 => i64, |number| number.into();
+    u8 => i64, |number| number.into();
+    u16 => i64, |number| number.into();
+    u32 => i64, |number| number.into();
+    f32 => f64, |number| number.into();
+    i8 => f64, |number| number.into();
+    i16 => f64, |number| number.into();
+    i32 => f64, |number| number.into();
+    u8 => f64, |number| number.into();
+    u16 => f64, |number| number.into();
+    u32 => f64, |number| number.into();
+}
+
+impl IntoValue<Option<String>> for &String {
+    fn into_value(self) -> Option<String> {
+        Some(self.clone())
+    }
+}
+
+impl<const N: usize> IntoValue<Vec<u8>> for &[u8; N] {
+    fn into_value(self) -> Vec<u8> {
+        self.to_vec()
+    }
+}
+
+impl<const N: usize> IntoValue<Option<Vec<u8>>> for &[u8; N] {
+    fn into_value(self) -> Option<Vec<u8>> {
+        Some(self.to_vec())
+    }
+}

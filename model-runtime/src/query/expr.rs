@@ -1,0 +1,188 @@
+//! Expressions: values, columns and conditions.
+
+use crate::error::{Error, ErrorKind};
+use crate::value::{SqlType, Value};
+
+/// A value or a condition over the columns of a scope.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expr {
+    /// A column of the scope, by its name in the database.
+    Column(&'static str),
+    /// A bound value. Comparing with [`Value::Null`] by `Eq` and `Ne` asks `IS [NOT] NULL`.
+    Value(Value),
+    /// TRUE or FALSE.
+    Constant(bool),
+    /// An operator between two expressions. For arithmetic `ty` is the type of the result.
+    Binary {
+        /// The operator.
+        op: BinaryOp,
+        /// Both sides.
+        sides: Box<(Expr, Expr)>,
+    },
+    /// All of them; TRUE if there are none. Rendered as a balanced tree (SQLite's depth limit).
+    And(Vec<Expr>),
+    /// Any of them; FALSE if there are none. Rendered as a balanced tree.
+    Or(Vec<Expr>),
+    /// The opposite; of unknown, unknown.
+    Not(Box<Expr>),
+    /// Whether the expression is NULL, or is not.
+    IsNull {
+        /// What is asked about.
+        expr: Box<Expr>,
+        /// `IS NOT NULL`.
+        negated: bool,
+    },
+    /// Between two values, both included.
+    Between {
+        /// What is compared.
+        expr: Box<Expr>,
+        /// The bounds.
+        bounds: Box<(Expr, Expr)>,
+    },
+    /// One of a list of values of one type; of no value, FALSE (negated: TRUE).
+    InList {
+        /// What is looked for.
+        expr: Box<Expr>,
+        /// The list; it holds no NULL.
+        values: Vec<Value>,
+        /// The list's type.
+        ty: SqlType,
+        /// `NOT IN`.
+        negated: bool,
+    },
+    /// A text search; the needle is escaped where `how` says so.
+    Text {
+        /// What is searched.
+        expr: Box<Expr>,
+        /// The text that is looked for.
+        needle: String,
+        /// How.
+        how: TextMatch,
+    },
+    /// Whether a related row exists that meets a condition in its own scope.
+    Related {
+        /// The related table and how it hangs together with the current scope.
+        link: Link,
+        /// The condition in the related table's scope.
+        filter: Option<Box<Expr>>,
+        /// Whether there is none instead.
+        negated: bool,
+    },
+    /// A value that no database can store: the statement is refused when it is rendered.
+    Invalid {
+        /// The kind of the error.
+        kind: ErrorKind,
+        /// Its message.
+        message: String,
+    },
+}
+
+impl Expr {
+    /// Keeps an error until the statement is rendered.
+    #[must_use]
+    pub fn invalid(error: &Error) -> Self {
+        Self::Invalid { kind: error.kind(), message: error.to_string() }
+    }
+
+    /// Joins two conditions, keeping chains flat.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::And(mut all), Self::And(more)) => {
+                all.extend(more);
+                Self::And(all)
+            }
+            (Self::And(mut all), one) => {
+                all.push(one);
+                Self::And(all)
+            }
+            (one, Self::And(mut all)) => {
+                all.insert(0, one);
+                Self::And(all)
+            }
+            (one, other) => Self::And(vec![one, other]),
+        }
+    }
+
+    /// Joins two alternatives, keeping chains flat.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Or(mut any), Self::Or(more)) => {
+                any.extend(more);
+                Self::Or(any)
+            }
+            (Self::Or(mut any), one) => {
+                any.push(one);
+                Self::Or(any)
+            }
+            (one, Self::Or(mut any)) => {
+                any.insert(0, one);
+                Self::Or(any)
+            }
+            (one, other) => Self::Or(vec![one, other]),
+        }
+    }
+
+    /// Makes an expression of an operator and its sides.
+    #[must_use]
+    pub fn binary(op: BinaryOp, left: Self, right: Self) -> Self {
+        Self::Binary { op, sides: Box::new((left, right)) }
+    }
+}
+
+/// How a table hangs together with the scope that asks about it: pairs of equal columns.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// The related table.
+    pub table: &'static str,
+    /// Columns of the current scope.
+    pub outer: &'static [&'static str],
+    /// The columns of the related table that they equal, in the same order.
+    pub inner: &'static [&'static str],
+}
+
+/// An operator between two expressions.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BinaryOp {
+    /// `=`
+    Eq,
+    /// `<>`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+    /// Different, where NULL is a value like another.
+    IsDistinctFrom,
+    /// `+`
+    Add,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `/`
+    Div,
+}
+
+/// How a text is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextMatch {
+    /// It begins with the needle; case counts.
+    StartsWith,
+    /// It ends with the needle; case counts.
+    EndsWith,
+    /// It contains the needle; case counts.
+    Contains,
+    /// It contains the needle; the case of ASCII letters does not count.
+    ContainsIgnoreCase,
+    /// It matches the pattern of `%` and `_`, with `!` before either to mean itself; case counts.
+    Like,
+    /// The same, and the case of ASCII letters does not count.
+    LikeIgnoreCase,
+}

@@ -1,0 +1,119 @@
+//! Floor 3: SELECT, INSERT, UPDATE and DELETE as plain data.
+//!
+//! A statement is built without knowing a dialect or a database; [`dialect`](crate::dialect) turns it
+//! into text. Columns are named within a *scope*: the statement's own table, or the related table
+//! inside a [`Expr::Related`], so that one predicate means the same wherever it is put.
+
+mod expr;
+
+pub use expr::{BinaryOp, Expr, Link, TextMatch};
+
+use crate::schema::TableDef;
+
+/// A query of rows of one table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Select {
+    /// The table whose rows are read.
+    pub table: &'static TableDef,
+    /// What is read of them.
+    pub columns: Columns,
+    /// Which rows.
+    pub filter: Option<Expr>,
+    /// In which order; the empty list is none.
+    pub order_by: Vec<Order>,
+    /// At most so many.
+    pub limit: Option<u64>,
+    /// After leaving out so many.
+    pub offset: Option<u64>,
+    /// Whether equal rows are read once.
+    pub distinct: bool,
+}
+
+impl Select {
+    /// Reads all columns of all rows.
+    #[must_use]
+    pub fn all(table: &'static TableDef) -> Self {
+        Self {
+            table,
+            columns: Columns::All,
+            filter: None,
+            order_by: Vec::new(),
+            limit: None,
+            offset: None,
+            distinct: false,
+        }
+    }
+}
+
+/// What a query reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// All columns of the table, in its order.
+    All,
+    /// The number of rows; with a limit, an offset or `distinct` the number of those that it would read.
+    Count,
+    /// Whether there is a row: one row holding a truth value.
+    Exists,
+}
+
+/// A sort key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    /// What is compared.
+    pub expr: Expr,
+    /// From high to low.
+    pub descending: bool,
+    /// Where NULL goes. It is the lowest value unless said otherwise: first ascending, last descending.
+    pub nulls: Option<Nulls>,
+}
+
+/// Where NULL is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nulls {
+    /// Before all values.
+    First,
+    /// After all values.
+    Last,
+}
+
+/// One INSERT of several rows with the same columns; the binds are given apart, row by row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Insert<'a> {
+    /// The table.
+    pub table: &'static TableDef,
+    /// The ordinals of the columns that are given; none inserts a row of defaults.
+    pub columns: &'a [usize],
+    /// How the rows come.
+    pub rows: InsertRows,
+    /// Whether all columns of the inserted rows are returned.
+    pub returning: bool,
+}
+
+/// How the rows of an [`Insert`] are bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InsertRows {
+    /// As so many lists of values: rows × columns binds.
+    Values(usize),
+    /// As one array per column (PostgreSQL): columns binds; the rows keep the arrays' order.
+    Arrays,
+}
+
+/// A set-based UPDATE.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Update {
+    /// The table.
+    pub table: &'static TableDef,
+    /// Columns and their new values.
+    pub set: Vec<(&'static str, Expr)>,
+    /// Which rows; `None` is every row.
+    pub filter: Option<Expr>,
+}
+
+/// A set-based DELETE.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delete {
+    /// The table.
+    pub table: &'static TableDef,
+    /// Which rows; `None` is every row.
+    pub filter: Option<Expr>,
+}

@@ -1,0 +1,44 @@
+//! Floor 2: tables, keys and indexes as plain data, known at compile time.
+//!
+//! A derive writes one [`TableDef`] per model; [`schema!`](crate::schema!) gathers them into a
+//! [`Schema`] and checks them against each other while the program is compiled. The data holds names
+//! and facts only, so it can be compared, printed and rendered without a database.
+
+mod check;
+mod name;
+mod order;
+mod table;
+
+pub use name::Name;
+pub use order::{Creation, creation_order};
+pub use table::{
+    CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, PrimaryKeyDef,
+    ReferentialAction, TableDef, UniqueDef, text_length,
+};
+
+/// A validated set of tables: made by [`schema!`](crate::schema!), in a const.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Schema {
+    tables: &'static [&'static TableDef],
+}
+
+impl Schema {
+    /// Checks the tables against each other; called by [`schema!`](crate::schema!) in a const.
+    ///
+    /// # Panics
+    ///
+    /// Where a foreign key's parent is not among the tables, a foreign key refers to columns that are
+    /// not a key of the parent, two tables have one name, or two constraints or indexes have one name
+    /// (perhaps because both were shortened). In a const the panic is a compile error.
+    #[must_use]
+    pub const fn checked(tables: &'static [&'static TableDef]) -> Self {
+        check::tables(tables);
+        Self { tables }
+    }
+
+    /// Returns the tables in the order in which they were listed.
+    #[must_use]
+    pub const fn tables(&self) -> &'static [&'static TableDef] {
+        self.tables
+    }
+}

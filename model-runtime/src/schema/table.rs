@@ -1,0 +1,179 @@
+//! The descriptions of a table and its parts.
+
+use crate::schema::Name;
+use crate::value::SqlType;
+
+/// A table, as its model declares it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TableDef {
+    /// The model's name, as in `User`.
+    pub model: &'static str,
+    /// The table's name, as in `users`.
+    pub name: &'static str,
+    /// The columns, in the order of the struct's fields.
+    pub columns: &'static [ColumnDef],
+    /// The primary key.
+    pub primary_key: PrimaryKeyDef,
+    /// The UNIQUE constraints.
+    pub uniques: &'static [UniqueDef],
+    /// The indexes, unique ones included.
+    pub indexes: &'static [IndexDef],
+    /// The foreign keys.
+    pub foreign_keys: &'static [ForeignKeyDef],
+    /// The CHECK constraints that the model declares; those of column types are the dialect's.
+    pub checks: &'static [CheckDef],
+}
+
+impl TableDef {
+    /// Returns the column of that name in the database.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&'static ColumnDef> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Tells whether the column is a member of the primary key.
+    #[must_use]
+    pub fn is_key(&self, column: &ColumnDef) -> bool {
+        self.primary_key.columns.contains(&column.name)
+    }
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ColumnDef {
+    /// The field's name in the struct.
+    pub field: &'static str,
+    /// The column's name in the database.
+    pub name: &'static str,
+    /// How it is stored.
+    pub ty: SqlType,
+    /// Whether it may be NULL.
+    pub nullable: bool,
+    /// The most characters of a text.
+    pub length: Option<u32>,
+    /// The value of rows that do not give one.
+    pub default: Option<DefaultDef>,
+}
+
+/// Returns the length of a text column: the given one, or 255 where a key or an index needs one.
+#[must_use]
+pub const fn text_length(ty: SqlType, given: Option<u32>, keyed: bool) -> Option<u32> {
+    match (ty, given) {
+        (SqlType::Text, None) if keyed => Some(255),
+        (SqlType::Text, given) => given,
+        _ => None,
+    }
+}
+
+/// The default of a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum DefaultDef {
+    /// A truth value.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number.
+    Float(f64),
+    /// A text.
+    Text(&'static str),
+    /// The time at which the row is inserted.
+    Now,
+    /// An expression in the database's own language.
+    Sql(&'static str),
+}
+
+/// Who makes the values of a primary key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Generation {
+    /// Whoever creates the record.
+    Manual,
+    /// The database, counting.
+    Database {
+        /// Whether numbers of deleted rows stay unused (SQLite's AUTOINCREMENT; always so elsewhere).
+        never_reuse: bool,
+    },
+    /// This library: a UUID of version 7.
+    Uuid,
+}
+
+/// A primary key.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PrimaryKeyDef {
+    /// The constraint's name.
+    pub name: Name,
+    /// The names of its columns.
+    pub columns: &'static [&'static str],
+    /// Who makes its values.
+    pub generation: Generation,
+}
+
+/// A UNIQUE constraint.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UniqueDef {
+    /// The constraint's name.
+    pub name: Name,
+    /// The names of its columns.
+    pub columns: &'static [&'static str],
+}
+
+/// An index.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IndexDef {
+    /// The index's name.
+    pub name: Name,
+    /// Its columns.
+    pub parts: &'static [IndexPart],
+    /// Whether it refuses duplicates.
+    pub unique: bool,
+    /// The condition of a partial index, in SQL.
+    pub filter: Option<&'static str>,
+}
+
+/// A column of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexPart {
+    /// The column's name.
+    pub column: &'static str,
+    /// Whether it sorts from high to low.
+    pub descending: bool,
+}
+
+/// A foreign key.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ForeignKeyDef {
+    /// The constraint's name.
+    pub name: Name,
+    /// The names of its columns in the child.
+    pub columns: &'static [&'static str],
+    /// The parent's table.
+    pub parent: &'static str,
+    /// The names of the parent's columns that they refer to.
+    pub references: &'static [&'static str],
+    /// What deleting the parent does.
+    pub on_delete: ReferentialAction,
+    /// What changing the parent's key does.
+    pub on_update: ReferentialAction,
+}
+
+/// What a change of the parent does to its children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReferentialAction {
+    /// It is refused while there are children.
+    #[default]
+    Restrict,
+    /// The children follow.
+    Cascade,
+    /// The children lose their parent.
+    SetNull,
+    /// It is refused if there are children at the end of the statement.
+    NoAction,
+}
+
+/// A CHECK constraint.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CheckDef {
+    /// The constraint's name.
+    pub name: Name,
+    /// The condition, in SQL.
+    pub sql: &'static str,
+}

@@ -1,0 +1,118 @@
+//! What a field may be: a column type, or an `Option` of one; and what follows from which it is.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::{Binder, ColumnType, Source, SqlType};
+
+/// The type of a stored field: a [`ColumnType`] (NOT NULL) or an `Option` of one (nullable).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can not be stored in a column",
+    label = "not a column type",
+    note = "column types are bool, integers up to 64 bits, f32, f64, String, Vec<u8>, those of the cargo features `uuid`, `chrono` and `json`, and `Option` of each; `#[skip]` leaves a field out"
+)]
+pub trait ColumnValue: Sized + Send + Sync + 'static {
+    /// The type without its `Option`.
+    type Base: ColumnType;
+    /// [`Required`] or [`Nullable`].
+    type Presence;
+    /// Whether a create must set the column: [`Missing`] or [`Set`] at its start.
+    type Start<C>;
+    /// The primitive it is stored as.
+    const SQL_TYPE: SqlType;
+    /// Whether the column may be NULL.
+    const NULLABLE: bool;
+
+    /// Adds this value to the binds of a statement.
+    ///
+    /// # Errors
+    ///
+    /// See [`Binder`].
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()>;
+
+    /// Reads a value from column `at` of a row.
+    ///
+    /// # Errors
+    ///
+    /// See [`Source`]; `Decode` as well for NULL in a required column.
+    fn read(source: &dyn Source, at: usize) -> Result<Self>;
+}
+
+/// Marks a field that is not an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nullable, which is not possible here",
+    label = "can not be an `Option`"
+)]
+pub trait NotNull: ColumnType {}
+
+impl<T: ColumnType> NotNull for T {}
+
+/// A foreign key's field that can refer to a key of the type `K`: `K` itself or `Option<K>`.
+#[diagnostic::on_unimplemented(
+    message = "a foreign key of type `{Self}` can not refer to a key of type `{K}`",
+    label = "must be `{K}` or `Option<{K}>`, the type of the key it refers to"
+)]
+pub trait ForeignKeyValue<K>: ColumnValue {}
+
+impl<K: ColumnType> ForeignKeyValue<K> for K {}
+impl<K: ColumnType> ForeignKeyValue<K> for Option<K> {}
+
+/// The relation always has a parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Required {}
+
+/// The relation may be without a parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nullable {}
+
+/// State of a column that a create has yet to set; `C` names the column.
+pub struct Missing<C>(PhantomData<fn() -> C>);
+
+impl<C> fmt::Debug for Missing<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Missing")
+    }
+}
+
+/// State of a column that a create has set or may leave out.
+#[derive(Debug, Clone, Copy)]
+pub enum Set {}
+
+impl<T: ColumnType> ColumnValue for T {
+    type Base = T;
+    type Presence = Required;
+    type Start<C> = Missing<C>;
+    const SQL_TYPE: SqlType = T::SQL_TYPE;
+    const NULLABLE: bool = false;
+
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        T::bind(self, binder)
+    }
+
+    fn read(source: &dyn Source, at: usize) -> Result<Self> {
+        match T::read(source, at)? {
+            Some(value) => Ok(value),
+            None => Err(Error::new(ErrorKind::Decode, "NULL is stored in a required column").at(at)),
+        }
+    }
+}
+
+impl<T: ColumnType> ColumnValue for Option<T> {
+    type Base = T;
+    type Presence = Nullable;
+    type Start<C> = Set;
+    const SQL_TYPE: SqlType = T::SQL_TYPE;
+    const NULLABLE: bool = true;
+
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        match self {
+            Some(value) => value.bind(binder),
+            None => binder.null(T::SQL_TYPE),
+        }
+    }
+
+    fn read(source: &dyn Source, at: usize) -> Result<Self> {
+        T::read(source, at)
+    }
+}

@@ -1,0 +1,46 @@
+//! Text and bytes.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::{Binder, ColumnType, ColumnValue, Source, SqlType};
+
+/// A field that text searches apply to.
+#[diagnostic::on_unimplemented(
+    message = "a column of type `{Self}` can not be searched as text",
+    label = "not a text column"
+)]
+pub trait TextColumn: ColumnValue {}
+
+impl TextColumn for String {}
+impl TextColumn for Option<String> {}
+
+/// Refuses NUL: PostgreSQL does not store it, and SQLite's functions stop at it.
+pub(crate) fn without_nul(text: &str) -> Result<&str> {
+    if text.as_bytes().contains(&0) {
+        return Err(Error::new(ErrorKind::InvalidValue, "text with a NUL character can not be stored"));
+    }
+    Ok(text)
+}
+
+impl ColumnType for String {
+    const SQL_TYPE: SqlType = SqlType::Text;
+
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        binder.text(without_nul(self)?)
+    }
+
+    fn read(source: &dyn Source, at: usize) -> Result<Option<Self>> {
+        Ok(source.text(at)?.map(str::to_owned))
+    }
+}
+
+impl ColumnType for Vec<u8> {
+    const SQL_TYPE: SqlType = SqlType::Bytes;
+
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        binder.bytes(self)
+    }
+
+    fn read(source: &dyn Source, at: usize) -> Result<Option<Self>> {
+        Ok(source.bytes(at)?.map(<[u8]>::to_vec))
+    }
+}
