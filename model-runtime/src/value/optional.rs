@@ -24,6 +24,10 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     /// Whether the column may be NULL.
     const NULLABLE: bool;
 
+    /// Cuts the value to what databases keep of it; see [`ColumnType::normalize`].
+    #[must_use]
+    fn normalize(self) -> Self;
+
     /// Adds this value to the binds of a statement.
     ///
     /// # Errors
@@ -53,10 +57,22 @@ impl<T: ColumnType> NotNull for T {}
     message = "a foreign key of type `{Self}` can not refer to a key of type `{K}`",
     label = "must be `{K}` or `Option<{K}>`, the type of the key it refers to"
 )]
-pub trait ForeignKeyValue<K>: ColumnValue {}
+pub trait ForeignKeyValue<K>: ColumnValue {
+    /// Refers to the parent with this key, or to none; `None` where it has to refer to one.
+    fn refer(parent: Option<K>) -> Option<Self>;
+}
 
-impl<K: ColumnType> ForeignKeyValue<K> for K {}
-impl<K: ColumnType> ForeignKeyValue<K> for Option<K> {}
+impl<K: ColumnType> ForeignKeyValue<K> for K {
+    fn refer(parent: Option<K>) -> Option<Self> {
+        parent
+    }
+}
+
+impl<K: ColumnType> ForeignKeyValue<K> for Option<K> {
+    fn refer(parent: Option<K>) -> Option<Self> {
+        Some(parent)
+    }
+}
 
 /// The relation always has a parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +102,10 @@ impl<T: ColumnType> ColumnValue for T {
     const SQL_TYPE: SqlType = T::SQL_TYPE;
     const NULLABLE: bool = false;
 
+    fn normalize(self) -> Self {
+        T::normalize(self)
+    }
+
     fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
         T::bind(self, binder)
     }
@@ -104,6 +124,10 @@ impl<T: ColumnType> ColumnValue for Option<T> {
     type Start<C> = Set;
     const SQL_TYPE: SqlType = T::SQL_TYPE;
     const NULLABLE: bool = true;
+
+    fn normalize(self) -> Self {
+        self.map(T::normalize)
+    }
 
     fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
         match self {

@@ -1,0 +1,22 @@
+//! The window through which emitted code looks in. Not part of the public API.
+
+pub use ::std::clone::Clone;
+pub use ::std::default::Default;
+pub use ::std::fmt;
+pub use ::std::marker::PhantomData;
+pub use ::std::option::Option;
+pub use ::std::result::Result::{self, Ok};
+
+pub use crate::backend::Executor;
+pub use crate::dialect::{Dialect, Statement};
+pub use crate::error::Result as RtResult;
+pub use crate::model::{
+    At, BelongsTo, Bind, BoxFuture, Column, Create, Draft, HasMany, HasOne, IntoKey, IntoParent,
+    IntoPredicate, IntoValue, IsSet, KeyColumn, Model, PrimaryKey, Query, Row, SetAt, Slot, Table,
+    generate, insert, insert_to_sql,
+};
+pub use crate::schema::{
+    CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,
+    PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, text_length,
+};
+pub use crate::value::{ColumnType, ColumnValue, ForeignKeyValue, Missing, Nullable, Set, SqlType};

@@ -1,0 +1,32 @@
+//! Streams: records one by one, in bounded memory.
+
+use futures_core::Stream;
+
+use crate::backend::{Executor, RowStream, Via};
+use crate::dialect;
+use crate::error::Result;
+use crate::model::blame::blame;
+use crate::model::{Model, Query, Row};
+
+impl<M: Model> Query<M> {
+    /// Reads the records one by one, in bounded memory.
+    ///
+    /// The stream holds its connection until it ends. Dropping it early is allowed: it costs the
+    /// connection, or within a transaction the transaction, as a statement was not run to its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all); after an error the stream ends.
+    pub fn stream<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Stream<Item = Result<M>> + Send + 'e {
+        records(executor.via(), self)
+    }
+}
+
+fn records<'e, M: Model>(via: Via<'e>, query: Query<M>) -> impl Stream<Item = Result<M>> + Send + 'e {
+    let statement = dialect::select(via.dialect(), &query.select);
+    RowStream::new(via, statement.into_parts(), |source| M::decode(&Row::new(source)))
+        .map_errors(|error| blame(M::TABLE, error))
+}
