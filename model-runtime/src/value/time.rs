@@ -21,9 +21,9 @@ const LAST_DAY: i32 = 2_932_896;
 ///
 /// `OutOfRange` outside the years 0001 to 9999.
 pub(crate) fn format_date_time(micros: i64, utc: bool) -> Result<String> {
-    let days = i32::try_from(micros.div_euclid(DAY)).map_err(|_| out_of_range())?;
+    let days = day_of(micros)?;
     let mut text = String::with_capacity("0000-00-00T00:00:00.000000Z".len());
-    push_date(&mut text, checked_day(days)?);
+    push_date(&mut text, days);
     text.push('T');
     push_time(&mut text, micros.rem_euclid(DAY));
     if utc {
@@ -138,6 +138,20 @@ fn days_of_month(year: i32, month: u32) -> u32 {
 /// `OutOfRange` if not.
 pub(crate) fn checked_day(days: i32) -> Result<i32> {
     if (FIRST_DAY..=LAST_DAY).contains(&days) { Ok(days) } else { Err(out_of_range()) }
+}
+
+/// Returns microseconds since 1970 if they lie within the years 0001 to 9999.
+///
+/// # Errors
+///
+/// `OutOfRange` if not.
+#[cfg(any(feature = "chrono", test))]
+pub(crate) fn checked_micros(micros: i64) -> Result<i64> {
+    day_of(micros).map(|_| micros)
+}
+
+fn day_of(micros: i64) -> Result<i32> {
+    checked_day(i32::try_from(micros.div_euclid(DAY)).map_err(|_| out_of_range())?)
 }
 
 fn out_of_range() -> Error {
@@ -326,7 +340,9 @@ mod tests {
         for micros in [first - 1, last + 1, i64::MIN, i64::MAX] {
             let error = format_date_time(micros, true).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::OutOfRange);
+            assert!(checked_micros(micros).is_err());
         }
+        assert!(checked_micros(first).is_ok() && checked_micros(last).is_ok());
         for days in [FIRST_DAY - 1, LAST_DAY + 1, i32::MIN, i32::MAX] {
             assert_eq!(format_date(days).unwrap_err().kind(), ErrorKind::OutOfRange);
         }
