@@ -41,6 +41,10 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     ///
     /// See [`Source`]; `Decode` as well for NULL in a required column.
     fn read(source: &dyn Source, at: usize) -> Result<Self>;
+
+    /// Returns the value that will be stored where this one is given; see [`ColumnType::normalize`].
+    #[must_use]
+    fn normalize(self) -> Self;
 }
 
 /// Marks a field that is not an `Option`.
@@ -116,6 +120,10 @@ impl<T: ColumnType> ColumnValue for T {
             None => Err(Error::new(ErrorKind::Decode, "NULL is stored in a required column").at(at)),
         }
     }
+
+    fn normalize(self) -> Self {
+        T::normalize(self)
+    }
 }
 
 impl<T: ColumnType> ColumnValue for Option<T> {
@@ -138,5 +146,9 @@ impl<T: ColumnType> ColumnValue for Option<T> {
 
     fn read(source: &dyn Source, at: usize) -> Result<Self> {
         T::read(source, at)
+    }
+
+    fn normalize(self) -> Self {
+        self.map(T::normalize)
     }
 }
