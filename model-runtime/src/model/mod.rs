@@ -9,6 +9,7 @@
 mod blame;
 mod column;
 mod create;
+mod declare;
 mod expression;
 mod insert;
 mod insert_all;
@@ -31,8 +32,9 @@ mod write;
 pub use blame::Constrained;
 pub use column::Column;
 pub use create::{At, Create, Draft, IsSet, SetAt, Slot, generate};
+pub use declare::{default_of, never_reuse, set_null_needs_an_option};
 pub use expression::Expression;
-pub use insert::{insert, insert_to_sql};
+pub use insert::{explain_insert, insert, insert_to_sql};
 pub use insert_all::insert_all;
 pub use key::{IntoKey, KeyColumn, PrimaryKey};
 pub use load::{Append, Load, Loads, Many, Relation};
