@@ -37,13 +37,13 @@ pub use expression::Expression;
 pub use insert::{explain_insert, insert, insert_to_sql};
 pub use insert_all::insert_all;
 pub use key::{IntoKey, KeyColumn, PrimaryKey};
-pub use load::{Append, Load, Loads, Many, Relation};
+pub use load::{Append, Load, Loads, Relation};
 pub use operand::{IntoExpr, IntoValue};
 pub use order::{IntoOrder, Order};
 pub use predicate::{IntoPredicate, Predicate};
 pub use query::Query;
 pub use record::{Bind, Model, Table};
-pub use relation::{BelongsTo, HasMany, HasOne, IntoParent, RelationOrder};
+pub use relation::{BelongsTo, HasMany, HasOne, IntoParent};
 pub use row::Row;
 pub use write::{RecordUpdate, Settable, Update};
 

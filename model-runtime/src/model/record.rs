@@ -8,7 +8,7 @@ use crate::model::create::Create;
 use crate::schema::{
     CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
 };
-use crate::value::{Binder, ColumnValue};
+use crate::value::{Binder, ColumnValue, Value};
 
 /// The description of a model's table, in several consts so that tables can refer to each other.
 ///
@@ -56,6 +56,12 @@ pub trait Bind {
     ///
     /// See [`Binder`].
     fn bind(&self, binder: &mut dyn Binder) -> Result<()>;
+}
+
+impl Bind for Value {
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        Self::bind(self, binder)
+    }
 }
 
 impl<T: ColumnValue> Bind for T {
