@@ -15,7 +15,7 @@ pub(crate) async fn execute(database: &TestDb, sql: &str) -> sqlx::Result<()> {
 
 /// Reads the first column of a result, which holds text.
 pub(crate) async fn texts(database: &TestDb, sql: &str) -> Vec<String> {
-    let query = sqlx::AssertSqlSafe(sql.to_owned());
+    let query = AssertSqlSafe(sql.to_owned());
     let texts = match database.kind() {
         Kind::Sqlite => {
             let mut conn = SqliteConnection::connect(database.url()).await.unwrap();

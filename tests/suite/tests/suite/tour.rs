@@ -68,23 +68,23 @@ struct Made {
 #[tokio::test]
 async fn program_of_the_design_works_as_written() {
     each_url(async |url| {
-        let mut made = program(url).await.unwrap();
-        let Made { db, admin, fred, anon, .. } = &made;
+        let made = program(url).await.unwrap();
+        let Made { db, admin, fred, anon, mut users, .. } = made;
 
         assert_eq!(admin.name, "Administrator");
         assert_eq!((fred.username.as_str(), fred.role_id), ("fred", Some(admin.id)));
         assert_eq!((anon.username.as_str(), anon.role_id), ("anon", None));
         assert_ne!(fred.id, anon.id);
 
-        assert_eq!(made.role.as_ref(), Some(admin));
+        assert_eq!(made.role.as_ref(), Some(&admin));
         assert_eq!(made.users_of, [fred.clone()]);
         assert_eq!(made.roles, [(admin.clone(), vec![fred.clone()])]);
         assert_eq!(made.admins, [fred.clone()]);
-        made.users.sort_by_key(|(user, _)| user.id);
+        users.sort_by_key(|(user, _)| user.id);
         let expected = [(fred.clone(), Some(admin.clone())), (anon.clone(), None)];
-        assert_eq!(made.users, expected);
+        assert_eq!(users, expected);
 
-        let stored = User::find(anon.id).one(db).await.unwrap();
+        let stored = User::find(anon.id).one(&db).await.unwrap();
         assert_eq!(stored, User { role_id: Some(admin.id), ..anon.clone() });
         assert_eq!(
             made.printed,

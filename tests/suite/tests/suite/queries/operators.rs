@@ -1,6 +1,6 @@
 //! Comparisons, conditions and arithmetic.
 
-use model_runtime::{ErrorKind, Predicate, prelude::*};
+use model_runtime::{ErrorKind, Predicate};
 
 use super::{Item, SCHEMA, ages, items};
 use crate::each::each;
