@@ -186,12 +186,7 @@ impl Spelling for MySql {
                 pattern: PatternForm::Regex,
             };
         }
-        Search {
-            before: "",
-            operator: " LIKE ",
-            after: " ESCAPE '!'",
-            pattern: PatternForm::Like,
-        }
+        Search { before: "", operator: " LIKE ", after: " ESCAPE '!'", pattern: PatternForm::Like }
     }
 
     fn nulls(&self) -> NullOrder {
@@ -225,7 +220,8 @@ impl Spelling for MySql {
 }
 
 fn refusal(table: &TableDef, what: &str, name: &str) -> Error {
-    let message = ["MySQL has no ", what, ", which `", name, "` of the table `", table.name, "` needs"];
+    let message =
+        ["MySQL has no ", what, ", which `", name, "` of the table `", table.name, "` needs"];
     Error::new(ErrorKind::Unsupported, message.concat()).with_model(table.model)
 }
 

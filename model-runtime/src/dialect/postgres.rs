@@ -104,12 +104,7 @@ impl Spelling for Postgres {
                 pattern: PatternForm::LowerLike,
             };
         }
-        Search {
-            before: "",
-            operator: " LIKE ",
-            after: " ESCAPE '!'",
-            pattern: PatternForm::Like,
-        }
+        Search { before: "", operator: " LIKE ", after: " ESCAPE '!'", pattern: PatternForm::Like }
     }
 
     fn nulls(&self) -> NullOrder {

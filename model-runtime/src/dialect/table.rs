@@ -192,7 +192,8 @@ fn indexes(w: &mut SqlWriter, table: &TableDef) {
     }
     let mut added: Vec<&[&str]> = Vec::new();
     for key in table.foreign_keys {
-        if is_indexed(table, key.columns) || added.iter().any(|other| other.starts_with(key.columns))
+        if is_indexed(table, key.columns)
+            || added.iter().any(|other| other.starts_with(key.columns))
         {
             continue;
         }

@@ -74,10 +74,7 @@ fn each_of_several_cycles_is_broken() {
     const D: TableDef = table("d", const { &[to("d", "e")] });
     const E: TableDef = table("e", const { &[to("e", "d")] });
     const SCHEMA: Schema = Schema::checked(&[&A, &B, &C, &D, &E]);
-    assert_eq!(
-        names(&SCHEMA),
-        (vec!["d", "e", "a", "c", "b"], vec!["fk_d_id_e", "fk_a_id_b"])
-    );
+    assert_eq!(names(&SCHEMA), (vec!["d", "e", "a", "c", "b"], vec!["fk_d_id_e", "fk_a_id_b"]));
 }
 
 #[test]
