@@ -89,9 +89,9 @@ impl Spelling for MySql {
         ("'", has_backslash)
     }
 
-    /// MySQL takes no literal here, but an expression.
-    fn parenthesizes_default(&self, ty: SqlType) -> bool {
-        matches!(ty, SqlType::Text | SqlType::Bytes | SqlType::Json)
+    /// What is stored apart from its row takes no literal, but an expression.
+    fn parenthesizes_default(&self, column: &ColumnDef) -> bool {
+        column_size(column).is_none()
     }
 
     /// A binary collation that does not pad is called differently by the two.

@@ -121,8 +121,8 @@ impl Spelling for Postgres {
         }
     }
 
-    fn array_type(&self, ty: SqlType) -> Option<&'static str> {
-        Some(names(ty).1)
+    fn array_type(&self, ty: SqlType) -> &'static str {
+        names(ty).1
     }
 
     fn default_row(&self) -> DefaultRow {

@@ -102,7 +102,7 @@ fn default(
     value: &DefaultDef,
 ) -> Result<(), Error> {
     let spelling = w.dialect().spelling();
-    let parentheses = spelling.parenthesizes_default(column.ty)
+    let parentheses = spelling.parenthesizes_default(column)
         && !matches!(value, DefaultDef::Now | DefaultDef::Sql(_));
     let refuse = |message| {
         let error = Error::new(ErrorKind::Config, message);

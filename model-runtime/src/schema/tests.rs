@@ -154,7 +154,7 @@ fn foreign_key_may_not_refer_to_a_partial_index() {
 #[test]
 fn large_schema_is_cheap_to_check() {
     const N: usize = 200;
-    const NAMES: [[u8; 9]; N] = {
+    static NAMES: [[u8; 9]; N] = {
         let mut names = [*b"table_000"; N];
         let mut at = 0;
         while at < N {
@@ -171,7 +171,7 @@ fn large_schema_is_cheap_to_check() {
             Err(_) => "",
         }
     }
-    const KEYS: [[ForeignKeyDef; 4]; N] = {
+    static KEYS: [[ForeignKeyDef; 4]; N] = {
         let mut keys = [[to("", ""); 4]; N];
         let mut at = 0;
         while at < N {
@@ -189,7 +189,7 @@ fn large_schema_is_cheap_to_check() {
         }
         keys
     };
-    const TABLES: [TableDef; N] = {
+    static TABLES: [TableDef; N] = {
         let mut tables = [table("", &[]); N];
         let mut at = 0;
         while at < N {

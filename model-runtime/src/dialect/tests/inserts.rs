@@ -25,10 +25,10 @@ fn rows_of_values() {
 #[test]
 fn rows_of_arrays() {
     insta::assert_snapshot!(shown(&USERS, &[1, 2, 3], InsertRows::Arrays, true), @r#"
-    SQLite: INSERT INTO `users` (`username`, `age`, `role_id`) SELECT `c0`, `c1`, `c2` FROM UNNEST( RETURNING `id`, `username`, `age`, `role_id`, `boss_id`
+    SQLite: INSERT INTO `users` RETURNING `id`, `username`, `age`, `role_id`, `boss_id`
         !! not supported: `User`: the database knows no arrays; give rows of values
     PostgreSQL: INSERT INTO "users" ("username", "age", "role_id") SELECT "c0", "c1", "c2" FROM UNNEST(CAST($1 AS TEXT[]), CAST($2 AS BIGINT[]), CAST($3 AS BIGINT[])) WITH ORDINALITY AS "given" ("c0", "c1", "c2", "n") ORDER BY "n" RETURNING "id", "username", "age", "role_id", "boss_id"
-    MySQL: INSERT INTO `users` (`username`, `age`, `role_id`) SELECT `c0`, `c1`, `c2` FROM UNNEST( RETURNING `id`, `username`, `age`, `role_id`, `boss_id`
+    MySQL: INSERT INTO `users` RETURNING `id`, `username`, `age`, `role_id`, `boss_id`
         !! not supported: `User`: the database knows no arrays; give rows of values
     "#);
     insta::assert_snapshot!(shown(&USERS, &[], InsertRows::Arrays, false), @r#"

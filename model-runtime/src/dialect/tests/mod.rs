@@ -7,8 +7,9 @@ mod predicates;
 mod queries;
 mod searches;
 mod tables;
+mod types;
 
-use crate::dialect::{Dialect, Statement};
+use crate::dialect::{Ddl, Dialect, Statement};
 use crate::value::Value;
 
 /// Renders in every dialect, one line each: the text, the binds, and why it is refused.
@@ -26,6 +27,12 @@ fn each(render: impl Fn(Dialect) -> Statement) -> String {
         line
     };
     Dialect::ALL.map(line).join("\n")
+}
+
+/// Renders in every dialect, under its name.
+fn each_ddl(render: impl Fn(Dialect) -> Ddl) -> String {
+    let part = |dialect: Dialect| format!("-- {}\n{}", dialect.name(), render(dialect));
+    Dialect::ALL.map(part).concat()
 }
 
 fn shown(value: &Value) -> String {

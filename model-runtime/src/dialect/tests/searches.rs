@@ -67,7 +67,23 @@ fn patterns_are_those_of_like() {
     lower("name" COLLATE "C") LIKE $1 ESCAPE '!'
         -- "a%b_"
     `name` REGEXP ?
-        -- "(?s-i)\\A[aA].*[bB].\\z"
+        -- "(?s-i)\\A[aA](?>.*[bB].)\\z"
+    "#);
+    insta::assert_snapshot!(shown(TextMatch::LikeIgnoreCase, "a%b%c%%d"), @r#"
+    `name` LIKE ? ESCAPE '!'
+        -- "a%b%c%%d"
+    lower("name" COLLATE "C") LIKE $1 ESCAPE '!'
+        -- "a%b%c%%d"
+    `name` REGEXP ?
+        -- "(?s-i)\\A[aA](?>.*?[bB])(?>.*?[cC])(?>.*[dD])\\z"
+    "#);
+    insta::assert_snapshot!(shown(TextMatch::LikeIgnoreCase, "%a"), @r#"
+    `name` LIKE ? ESCAPE '!'
+        -- "%a"
+    lower("name" COLLATE "C") LIKE $1 ESCAPE '!'
+        -- "%a"
+    `name` REGEXP ?
+        -- "(?s-i)[aA]\\z"
     "#);
     insta::assert_snapshot!(shown(TextMatch::LikeIgnoreCase, "%"), @r#"
     `name` LIKE ? ESCAPE '!'
@@ -89,10 +105,12 @@ fn patterns_are_those_of_like() {
 
 #[test]
 fn endless_needles_are_refused_alike() {
-    for dialect in Dialect::ALL {
-        let statement = select(dialect, &search(TextMatch::Contains, &"*".repeat(16_001)));
-        assert_eq!(statement.refusal().map(crate::Error::kind), Some(crate::ErrorKind::TooLong));
-        let statement = select(dialect, &search(TextMatch::Contains, &"*".repeat(16_000)));
-        assert!(statement.refusal().is_none());
+    for (how, limit) in [(TextMatch::Contains, 16_000), (TextMatch::LikeIgnoreCase, 16_000)] {
+        for dialect in Dialect::ALL {
+            let render = |length| select(dialect, &search(how, &"*".repeat(length)));
+            let long = render(limit + 1);
+            assert_eq!(long.refusal().map(crate::Error::kind), Some(crate::ErrorKind::TooLong));
+            assert!(render(limit).refusal().is_none());
+        }
     }
 }
