@@ -1,9 +1,14 @@
 //! One binary, one module per topic; every test on a fresh database of every kind.
 
 mod each;
+mod errors;
 mod floors;
 mod queries;
 mod raw;
+mod relations;
+mod schema;
 mod sources;
 mod tour;
+mod transactions;
 mod types;
+mod writes;

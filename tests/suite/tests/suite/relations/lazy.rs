@@ -1,5 +1,7 @@
 //! Accessors: queries of what a record is related to.
 
+use model_runtime::Model;
+
 use super::{Author, Comment, Post, SCHEMA, world};
 use crate::each::each;
 

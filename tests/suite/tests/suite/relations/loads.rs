@@ -181,8 +181,10 @@ async fn loads_of_many_parents_are_complete() {
     each(SCHEMA, async |db| {
         let authors = (0..3_000).map(|at| Author::create().name(format!("a{at}")));
         let authors = Author::insert_all(&db, authors).await.unwrap();
+        let editor = &authors[0];
         let posts = authors.iter().flat_map(|author| {
-            (0..2).map(|rating| Post::create().title("t").rating(rating).author(author).editor(&authors[0]))
+            let post = move |rating: i32| Post::create().title("t").rating(rating).author(author);
+            (0..2).map(move |rating| post(rating).editor(editor))
         });
         let posts: Vec<_> = posts.collect();
         assert_eq!(Post::insert_all(&db, posts).await.unwrap().len(), 6_000);

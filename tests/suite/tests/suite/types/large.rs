@@ -21,7 +21,7 @@ const MEGABYTE: usize = 1 << 20;
 #[tokio::test]
 async fn megabyte_is_stored_found_and_changed() {
     each(SCHEMA, async |db| {
-        let text = "€😀ä'\\\"%".repeat(MEGABYTE / 14 + 1);
+        let text = "€😀ä'\\\"%".repeat(MEGABYTE / 13 + 1);
         assert!(text.len() > MEGABYTE);
         let bytes: Vec<u8> = (0..=255).cycle().take(MEGABYTE).collect();
         let json = json!({ "text": text, "list": vec![1.5; 10_000] });
