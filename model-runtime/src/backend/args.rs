@@ -65,10 +65,10 @@ impl Args {
     }
 
     /// Returns about how many bytes the values have on the line; asked for MySQL, which has a limit.
-    pub(super) fn bytes(&self) -> usize {
+    pub(super) fn weight(&self) -> usize {
         match self {
             #[cfg(feature = "mysql")]
-            Self::MySql(args) => args.bytes(),
+            Self::MySql(args) => args.weight(),
             _ => 0,
         }
     }

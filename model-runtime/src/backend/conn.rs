@@ -201,9 +201,14 @@ impl Conn {
             Dialect::Postgres | Dialect::MySql if args.len() > usize::from(u16::MAX) => {
                 Err(Error::new(ErrorKind::TooLong, "a statement takes at most 65535 values"))
             }
-            Dialect::MySql => within_packet(self.db.max_packet(), sql.as_str().len() + args.bytes()),
+            Dialect::MySql => within_packet(self.db.max_packet(), sql.as_str().len() + args.weight()),
             Dialect::Postgres => Ok(()),
         }
+    }
+
+    /// Ends the farewell: a connection that is rolled back can be used again.
+    fn part(mut self, rolled_back: bool) {
+        self.parting = !rolled_back;
     }
 
     /// Returns the driver and the books, to be borrowed apart.
@@ -279,7 +284,7 @@ impl Drop for Conn {
         runtime.spawn(async move {
             // A runtime that ends drops this future, and the connection with it.
             let settled = timeout(FAREWELL_LIMIT, conn.settle()).await;
-            conn.parting = settled.is_err();
+            conn.part(settled.is_ok());
         });
     }
 }

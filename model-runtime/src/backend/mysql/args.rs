@@ -26,7 +26,7 @@ impl MySqlArgs {
     }
 
     /// Returns about how many bytes are sent: the driver does not tell.
-    pub(in crate::backend) fn bytes(&self) -> usize {
+    pub(in crate::backend) fn weight(&self) -> usize {
         self.bytes
     }
 
