@@ -254,7 +254,7 @@ fn placeholders(sql: &str) -> usize {
             b'\'' | b'"' | b'`' => past(rest, &[byte]),
             b'[' => past(rest, b"]"),
             b'-' if rest.starts_with(b"-") => past(rest, b"\n"),
-            b'/' if rest.starts_with(b"*") => past(rest, b"*/"),
+            b'/' if rest.starts_with(b"*") => 1 + past(&rest[1..], b"*/"),
             _ => 0,
         };
     }

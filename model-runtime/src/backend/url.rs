@@ -1,6 +1,7 @@
 //! The URL of a database, taken apart so that it can be named without its secrets.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
@@ -41,11 +42,12 @@ impl Target {
         if path.is_empty() && !options.contains("mode=memory") {
             return Err(config("the SQLite URL names no file; write `sqlite:app.db` or `sqlite::memory:`"));
         }
+        let secret_url = if path == ":memory:" { shared_memory() } else { url.to_owned() };
         Ok(Self {
             dialect: Dialect::Sqlite,
             in_memory: path == ":memory:" || options.contains("mode=memory"),
             read_only: options.contains("mode=ro") || options.contains("immutable="),
-            secret_url: url.to_owned(),
+            secret_url,
             shown: ["sqlite:", path].concat(),
         })
     }
@@ -69,6 +71,13 @@ impl Target {
             shown: [scheme, "://", host, port, "/", database].concat(),
         })
     }
+}
+
+/// Names a new database in memory, so that the next connection finds it again.
+fn shared_memory() -> String {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    format!("sqlite:file:model-runtime-{number}?mode=memory&cache=shared")
 }
 
 /// Tells whether a host, perhaps an IPv6 address in brackets, is followed by a port.

@@ -151,7 +151,9 @@ async fn wrong_number_of_values_is_refused() {
         let db = ground.db().await;
         for values in [&[1_i64][..], &[1, 2, 3]] {
             let mut conn = db.acquire().await.unwrap();
-            ints(&mut conn, "SELECT 1 WHERE 1 = ? AND 1 = ?", values).await.unwrap_err();
+            let answer = ints(&mut conn, "SELECT 1 WHERE 1 = ? AND 1 = ?", values).await;
+            // PostgreSQL takes types for values that the text does not use.
+            assert!(answer.is_err() || (ground.dialect == Dialect::Postgres && values.len() == 3));
         }
         let mut conn = db.acquire().await.unwrap();
         execute(&mut conn, "SELECT 1", &[]).await.unwrap();

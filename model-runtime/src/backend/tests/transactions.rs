@@ -215,6 +215,7 @@ async fn read_only_transaction_refuses_writes_and_leaves_no_trace() {
                 _ => {
                     let refused = insert(tx.conn(), 1).await.unwrap_err();
                     assert_eq!(refused.kind(), ErrorKind::ReadOnly, "{:?}", ground.dialect);
+                    drop(tx);
                 }
             }
             let mut conn = db.acquire().await.unwrap();

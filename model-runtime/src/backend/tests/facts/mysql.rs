@@ -55,8 +55,8 @@ async fn deadlock_ends_the_transaction() {
     let error = left.and(right).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Deadlock);
     drop((inner_a, inner_b));
-    let victim = if left_lost { a } else { b };
-    let mut victim = victim;
+    let (mut victim, winner) = if left_lost { (a, b) } else { (b, a) };
+    winner.rollback().await.unwrap();
     let error = execute(victim.conn(), "INSERT INTO t VALUES (100, 0)", &[]).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TxAborted);
     assert!(error.is_retryable());
