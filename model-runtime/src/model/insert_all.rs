@@ -161,11 +161,13 @@ impl<'g, C: Create> Batches<'g, C> {
         let Group { columns, rows } = self.group;
         let mut args = Args::new(self.limits.dialect, columns.len() * range.len());
         let mut end = range.start;
-        while end < range.end && args.size() < self.limits.max_bytes {
+        while end < range.end && args.weight() < self.limits.max_bytes {
             bind_row(table, columns, &self.drafts[rows[end]], &mut args)?;
             end += 1;
         }
-        if self.limits.packet.is_some_and(|packet| args.size() >= packet) && end == range.start + 1 {
+        if self.limits.packet.is_some_and(|packet| args.weight() >= packet)
+            && end == range.start + 1
+        {
             let message = "the row is larger than the server's `max_allowed_packet`";
             return Err(Error::new(ErrorKind::TooLong, message));
         }
