@@ -203,7 +203,7 @@ impl Error {
         self
     }
 
-    /// Returns our sentence alone, without kind, model and field.
+    /// Returns our own words, which hold no value.
     pub(crate) fn message(&self) -> &str {
         &self.0.message
     }
