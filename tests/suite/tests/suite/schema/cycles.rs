@@ -53,15 +53,17 @@ async fn cycle_of_tables_is_made_used_and_dropped() {
         let ben = employee("Ben").boss(&ann).insert(&db).await.unwrap();
         sales.update().set(Department::HEAD, &ann).run(&db).await.unwrap();
 
-        let loaded = Department::query().with(Department::HEAD).with(Department::EMPLOYEES.order_by(Employee::ID));
+        let loaded = Department::query()
+            .with(Department::HEAD)
+            .with(Department::EMPLOYEES.order_by(Employee::ID));
         let (department, head, employees) = loaded.one(&db).await.unwrap();
         assert_eq!((department.head_id, head), (Some(ann.id), Some(ann.clone())));
         assert_eq!(employees, [ann.clone(), ben.clone()]);
 
         for error in [
-            employee("x").department_id(sales.id + 1).insert(&db).await.unwrap_err(),
-            sales.update().set(Department::HEAD_ID, ben.id + 1).run(&db).await.unwrap_err(),
-            employee("x").boss_id(ben.id + 1).insert(&db).await.unwrap_err(),
+            employee("x").department_id(sales.id + 1_000).insert(&db).await.unwrap_err(),
+            sales.update().set(Department::HEAD_ID, ben.id + 1_000).run(&db).await.unwrap_err(),
+            employee("x").boss_id(ben.id + 1_000).insert(&db).await.unwrap_err(),
             ann.delete(&db).await.unwrap_err(),
         ] {
             assert_eq!(error.kind(), ErrorKind::ForeignKey, "{error:?}");
