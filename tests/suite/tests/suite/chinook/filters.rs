@@ -20,12 +20,19 @@ pub(super) async fn ask(exam: &mut Exam, db: &Db) {
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDateTime {
-    let midnight = NaiveDate::from_ymd_opt(year, month, day).and_then(|day| day.and_hms_opt(0, 0, 0));
+    let midnight =
+        NaiveDate::from_ymd_opt(year, month, day).and_then(|day| day.and_hms_opt(0, 0, 0));
     midnight.expect("a day")
 }
 
 /// Tracks are compared by their key and their name, in the order of their keys.
-async fn tracks(exam: &mut Exam, db: &Db, question: &'static str, asked: Query<Track>, condition: &str) {
+async fn tracks(
+    exam: &mut Exam,
+    db: &Db,
+    question: &'static str,
+    asked: Query<Track>,
+    condition: &str,
+) {
     let asked = asked.order_by(Track::TRACK_ID).all(db);
     let sql = format!("SELECT track_id, name FROM track WHERE {condition} ORDER BY track_id");
     exam.all(question, asked, |track| (track.track_id, track.name), sql).await;
@@ -74,8 +81,8 @@ async fn whole_rows(exam: &mut Exam, db: &Db) {
         let place = (e.address, e.city, e.state, e.country, e.postal_code);
         let (street, city, state, country, code) = place;
         (
-            id, last, first, title, manager, born, hired, street, city, state, country, code, e.phone,
-            e.fax, e.email,
+            id, last, first, title, manager, born, hired, street, city, state, country, code,
+            e.phone, e.fax, e.email,
         )
     };
     let asked = Employee::query().order_by(Employee::EMPLOYEE_ID).all(db);
@@ -135,7 +142,8 @@ async fn lists(exam: &mut Exam, db: &Db) {
     let others = Customer::STATE.not_in_list(["CA", "SP", "ON"]);
     customers(exam, db, "not_in_list", others, "state NOT IN ('CA', 'SP', 'ON')").await;
     let nothing: [&str; 0] = [];
-    customers(exam, db, "not_in_list of nothing", Customer::STATE.not_in_list(nothing), "1 = 1").await;
+    customers(exam, db, "not_in_list of nothing", Customer::STATE.not_in_list(nothing), "1 = 1")
+        .await;
     exam.count(
         "in_list of nothing",
         Customer::filter(Customer::STATE.in_list(nothing)).count(db),
@@ -145,14 +153,16 @@ async fn lists(exam: &mut Exam, db: &Db) {
 
     let even = (1..=1_250_i64).map(|half| half * 2);
     let by_hand = "track_id % 2 = 0 AND track_id <= 2500";
-    tracks(exam, db, "in_list of 1250", Track::filter(Track::TRACK_ID.in_list(even)), by_hand).await;
+    tracks(exam, db, "in_list of 1250", Track::filter(Track::TRACK_ID.in_list(even)), by_hand)
+        .await;
     let many = Track::filter(Track::TRACK_ID.in_list(3_000..70_000_i64));
     tracks(exam, db, "in_list of 67000", many, "track_id >= 3000").await;
     let many = Track::filter(Track::TRACK_ID.not_in_list(20..70_000_i64));
     tracks(exam, db, "not_in_list of 69980", many, "track_id < 20").await;
     let names = (0..2_000).map(|number| format!("Track {number:02}"));
     let by_hand = "name LIKE 'Track __'";
-    tracks(exam, db, "in_list of 2000 texts", Track::filter(Track::NAME.in_list(names)), by_hand).await;
+    tracks(exam, db, "in_list of 2000 texts", Track::filter(Track::NAME.in_list(names)), by_hand)
+        .await;
 }
 
 async fn combinations(exam: &mut Exam, db: &Db) {
@@ -185,7 +195,8 @@ async fn calculations(exam: &mut Exam, db: &Db) {
 async fn dates(exam: &mut Exam, db: &Db) {
     let date = Invoice::INVOICE_DATE;
     let time = exam.words.time("invoice_date");
-    let row = |invoice: Invoice| (invoice.invoice_id, invoice.invoice_date.to_string(), invoice.total);
+    let row =
+        |invoice: Invoice| (invoice.invoice_id, invoice.invoice_date.to_string(), invoice.total);
     let questions = [
         ("since a day", date.ge(day(2025, 12, 1)), format!("{time} >= '2025-12-01 00:00:00'")),
         ("on a day", date.eq(day(2021, 1, 3)), format!("{time} = '2021-01-03 00:00:00'")),
@@ -197,7 +208,9 @@ async fn dates(exam: &mut Exam, db: &Db) {
         (
             "before or on some days",
             date.lt(day(2021, 1, 15)) | date.in_list([day(2023, 1, 7), day(2023, 1, 8)]),
-            format!("{time} < '2021-01-15' OR substr({time}, 1, 10) IN ('2023-01-07', '2023-01-08')"),
+            format!(
+                "{time} < '2021-01-15' OR substr({time}, 1, 10) IN ('2023-01-07', '2023-01-08')"
+            ),
         ),
     ];
     for (question, filter, condition) in questions {
@@ -228,7 +241,8 @@ async fn texts(exam: &mut Exam, db: &Db) {
         let asked = Track::filter(Track::NAME.contains(needle));
         tracks(exam, db, question, asked, &words.contains("name", needle)).await;
     }
-    let begins = [("starts with an accent", "É"), ("starts with a dot", "."), ("starts with 100%", "100%")];
+    let begins =
+        [("starts with an accent", "É"), ("starts with a dot", "."), ("starts with 100%", "100%")];
     for (question, text) in begins {
         let asked = Track::filter(Track::NAME.starts_with(text));
         tracks(exam, db, question, asked, &words.starts_with("name", text)).await;
@@ -249,10 +263,12 @@ async fn patterns(exam: &mut Exam, db: &Db) {
     let (words, name) = (exam.words, Track::NAME);
     let begin = words.starts_with("name", "The ");
     let end = words.ends_with("name", "Me");
-    tracks(exam, db, "like", Track::filter(name.like("The %Me")), &format!("{begin} AND {end}")).await;
+    tracks(exam, db, "like", Track::filter(name.like("The %Me")), &format!("{begin} AND {end}"))
+        .await;
     let by_hand = "substr(name, 1, 1) = 'S' AND substr(name, 3, 1) = 'n'";
     tracks(exam, db, "like with one character", Track::filter(name.like("S_n%")), by_hand).await;
-    let percent = format!("{} AND {}", words.contains("name", "%"), words.ends_with("name", "Core"));
+    let percent =
+        format!("{} AND {}", words.contains("name", "%"), words.ends_with("name", "Core"));
     tracks(exam, db, "like with an escape", Track::filter(name.like("%!%%Core")), &percent).await;
     let love = words.contains("lower(name)", "love");
     tracks(exam, db, "ilike", Track::filter(name.ilike("%LoVe%")), &love).await;

@@ -4,9 +4,7 @@ use model_runtime::Dialect;
 use sqlx::mysql::MySqlRow;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{
-    AssertSqlSafe, Connection, FromRow, MySqlConnection, PgConnection, SqliteConnection,
-};
+use sqlx::{AssertSqlSafe, Connection, FromRow, MySqlConnection, PgConnection, SqliteConnection};
 
 /// A row of the same type from any database: a tuple.
 pub(super) trait Answer:
@@ -40,7 +38,9 @@ impl Hand {
         Ok(match dialect {
             Dialect::Sqlite => Self::Sqlite(SqliteConnection::connect(url).await?),
             Dialect::Postgres => Self::Postgres(PgConnection::connect(url).await?),
-            _ => Self::MySql(MySqlConnection::connect(&url.replace("mariadb://", "mysql://")).await?),
+            _ => {
+                Self::MySql(MySqlConnection::connect(&url.replace("mariadb://", "mysql://")).await?)
+            }
         })
     }
 

@@ -33,7 +33,11 @@ async fn three_levels(exam: &mut Exam, db: &Db) {
         let of_album = |(album, tracks): &(Album, Vec<Track>)| {
             or_null(tracks, |track| row(Some(album.title.as_str()), track))
         };
-        if albums.is_empty() { vec![row(None, None)] } else { albums.iter().flat_map(of_album).collect() }
+        if albums.is_empty() {
+            vec![row(None, None)]
+        } else {
+            albums.iter().flat_map(of_album).collect()
+        }
     };
     let title = exam.words.binary("a.title");
     let sql = format!(
@@ -84,8 +88,7 @@ async fn siblings(exam: &mut Exam, db: &Db) {
         .with(Track::LINES.order_by(InvoiceLine::INVOICE_LINE_ID))
         .order_by(Track::TRACK_ID)
         .all(db);
-    type Loaded =
-        (Track, Option<(Album, Artist)>, MediaType, Option<Genre>, Vec<InvoiceLine>);
+    type Loaded = (Track, Option<(Album, Artist)>, MediaType, Option<Genre>, Vec<InvoiceLine>);
     let rows = |(track, album, media_type, genre, lines): Loaded| {
         let genre = genre.and_then(|genre| genre.name);
         let (title, artist) = album.map(|(album, artist)| (album.title, artist.name)).unzip();
@@ -146,7 +149,8 @@ async fn narrowed(exam: &mut Exam, db: &Db) {
     let asked = Album::query().order_by(Album::ALBUM_ID).limit(30).offset(100).with(long).all(db);
     let rows = |(album, tracks): (Album, Vec<Track>)| {
         or_null(&tracks, |track| {
-            let (name, length) = track.map(|track| (track.name.clone(), track.milliseconds)).unzip();
+            let (name, length) =
+                track.map(|track| (track.name.clone(), track.milliseconds)).unzip();
             (album.album_id, album.title.clone(), name, length)
         })
     };
@@ -161,7 +165,8 @@ async fn narrowed(exam: &mut Exam, db: &Db) {
     )
     .await;
 
-    let reps = Customer::SUPPORT_REP.filter(Employee::CITY.eq("Calgary") & Employee::FIRST_NAME.eq("Jane"));
+    let reps = Customer::SUPPORT_REP
+        .filter(Employee::CITY.eq("Calgary") & Employee::FIRST_NAME.eq("Jane"));
     let asked = Customer::query().with(reps).order_by(Customer::EMAIL).first(db);
     exam.all(
         "the first customer with a parent that meets a condition",

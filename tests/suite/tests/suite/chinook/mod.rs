@@ -81,7 +81,10 @@ async fn examine(test_db: &TestDb, chinook: &Chinook) -> Result<Exam> {
     loads::ask(&mut exam, &db).await;
     terminals::ask(&mut exam, &db).await;
     let asked = exam.answers.len();
-    eprintln!("{test_db}: stored in {stored:?}, {asked} questions in {:?}", start.elapsed() - stored);
+    eprintln!(
+        "{test_db}: stored in {stored:?}, {asked} questions in {:?}",
+        start.elapsed() - stored
+    );
     Ok(exam)
 }
 

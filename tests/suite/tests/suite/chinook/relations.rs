@@ -1,7 +1,7 @@
 //! Questions through relations, and the queries of a record's relatives.
 
-use model_runtime::prelude::*;
 use model_runtime::Predicate;
+use model_runtime::prelude::*;
 
 use super::exam::Exam;
 use super::models::*;
@@ -175,7 +175,8 @@ async fn to_a_record(exam: &mut Exam, db: &Db) {
     let albums = async {
         let artist = Artist::filter(Artist::NAME.eq("Deep Purple")).one(db).await?;
         let accessor = artist.albums().all(db).await?;
-        let by_title = Album::filter(Album::ARTIST.eq(&artist)).order_by(Album::TITLE).all(db).await?;
+        let by_title =
+            Album::filter(Album::ARTIST.eq(&artist)).order_by(Album::TITLE).all(db).await?;
         assert_eq!(accessor, by_title, "the accessor has the order of the relation");
         Ok(accessor)
     };
@@ -184,7 +185,8 @@ async fn to_a_record(exam: &mut Exam, db: &Db) {
         "SELECT a.album_id, a.title FROM album a JOIN artist r ON r.artist_id = a.artist_id \
          WHERE r.name = 'Deep Purple' ORDER BY {title}"
     );
-    exam.all("albums of an artist at hand", albums, |album| (album.album_id, album.title), sql).await;
+    exam.all("albums of an artist at hand", albums, |album| (album.album_id, album.title), sql)
+        .await;
 
     let narrowed = async {
         let genre = Genre::find_by_name("Latin").one(db).await?;

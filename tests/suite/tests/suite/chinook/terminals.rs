@@ -46,7 +46,10 @@ async fn order(exam: &mut Exam, db: &Db) {
     }
     exam.all(
         "by a calculation",
-        Invoice::query().order_by((Invoice::TOTAL * -1).asc()).order_by(Invoice::INVOICE_ID).all(db),
+        Invoice::query()
+            .order_by((Invoice::TOTAL * -1).asc())
+            .order_by(Invoice::INVOICE_ID)
+            .all(db),
         |invoice| (invoice.invoice_id, invoice.total),
         "SELECT invoice_id, total FROM invoice ORDER BY total DESC, invoice_id",
     )
@@ -85,8 +88,12 @@ async fn counts(exam: &mut Exam, db: &Db) {
     let by_hand = "SELECT COUNT(*) FROM track WHERE milliseconds > 1000000";
     exam.count("count", long().count(db), by_hand).await;
     exam.count("count of all", Track::query().count(db), "SELECT COUNT(*) FROM track").await;
-    exam.count("count of distinct", Track::query().distinct().count(db), "SELECT COUNT(*) FROM track")
-        .await;
+    exam.count(
+        "count of distinct",
+        Track::query().distinct().count(db),
+        "SELECT COUNT(*) FROM track",
+    )
+    .await;
     exam.count(
         "count of a page",
         long().order_by(Track::NAME).limit(50).offset(200).count(db),
@@ -172,7 +179,8 @@ async fn streams(exam: &mut Exam, db: &Db) {
 }
 
 async fn explains(exam: &mut Exam, db: &Db) {
-    let query = Track::filter(Track::ALBUM.has(Album::TITLE.starts_with("A"))).order_by(Track::NAME);
+    let query =
+        Track::filter(Track::ALBUM.has(Album::TITLE.starts_with("A"))).order_by(Track::NAME);
     let plan = query.explain(db).await;
     exam.holds("explain says something", plan.is_ok_and(|plan| !plan.trim().is_empty()));
 }
