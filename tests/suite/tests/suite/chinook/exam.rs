@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::pin::Pin;
 
 use model_runtime::prelude::*;
 
 use super::hand::{Answer, Hand, Words};
+
+/// A question being asked. It is boxed: a hundred futures side by side are more than a stack holds.
+type Asked<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 
 /// One database under examination.
 #[derive(Debug)]
@@ -23,71 +27,79 @@ impl Exam {
     }
 
     /// Compares records, each seen as one row.
-    pub(super) async fn all<C, T>(
-        &mut self,
+    pub(super) fn all<'a, C, T>(
+        &'a mut self,
         question: &'static str,
-        typed: impl Future<Output = Result<C>>,
-        row: impl Fn(C::Item) -> T,
-        by_hand: impl AsRef<str>,
-    ) where
+        typed: impl Future<Output = Result<C>> + 'a,
+        row: impl Fn(C::Item) -> T + 'a,
+        by_hand: impl Into<String>,
+    ) -> Asked<'a>
+    where
         C: IntoIterator,
         T: Answer + PartialEq + Debug,
     {
-        self.nested(question, typed, |record| vec![row(record)], by_hand).await;
+        self.nested(question, typed, move |record| vec![row(record)], by_hand)
     }
 
     /// Compares records with what was loaded along, each seen as the rows of a join.
-    pub(super) async fn nested<C, T>(
-        &mut self,
+    pub(super) fn nested<'a, C, T>(
+        &'a mut self,
         question: &'static str,
-        typed: impl Future<Output = Result<C>>,
-        rows: impl Fn(C::Item) -> Vec<T>,
-        by_hand: impl AsRef<str>,
-    ) where
+        typed: impl Future<Output = Result<C>> + 'a,
+        rows: impl Fn(C::Item) -> Vec<T> + 'a,
+        by_hand: impl Into<String>,
+    ) -> Asked<'a>
+    where
         C: IntoIterator,
         T: Answer + PartialEq + Debug,
     {
-        let typed = match typed.await {
-            Ok(records) => records.into_iter().flat_map(rows).collect::<Vec<_>>(),
-            Err(error) => {
-                let detail = error.server_detail().unwrap_or_default();
-                return self.fail(question, format!("the library answers: {error} ({detail})"));
+        let by_hand = by_hand.into();
+        let typed = Box::pin(typed);
+        Box::pin(async move {
+            let typed = match typed.await {
+                Ok(records) => records.into_iter().flat_map(rows).collect::<Vec<_>>(),
+                Err(error) => {
+                    let detail = error.server_detail().unwrap_or_default();
+                    return self.fail(question, format!("the library answers: {error} ({detail})"));
+                }
+            };
+            let by_hand = match self.hand.ask::<T>(&by_hand).await {
+                Ok(rows) => rows,
+                Err(error) => return self.fail(question, format!("the SQL by hand: {error}")),
+            };
+            if by_hand.is_empty() {
+                self.fail(question, "no row at all answers it, so it asks nothing".to_owned());
             }
-        };
-        let by_hand = match self.hand.ask::<T>(by_hand.as_ref()).await {
-            Ok(rows) => rows,
-            Err(error) => return self.fail(question, format!("the SQL by hand: {error}")),
-        };
-        if by_hand.is_empty() {
-            self.fail(question, "no row at all answers it, so that it asks nothing".to_owned());
-        }
-        if let Some(difference) = difference(&typed, &by_hand) {
-            self.fail(question, difference);
-        }
-        self.record(question, typed.iter().map(|row| format!("{row:?}")).collect());
+            if let Some(difference) = difference(&typed, &by_hand) {
+                self.fail(question, difference);
+            }
+            self.record(question, typed.iter().map(|row| format!("{row:?}")).collect());
+        })
     }
 
     /// Compares a number with a `SELECT COUNT(*)`.
-    pub(super) async fn count(
-        &mut self,
+    pub(super) fn count<'a>(
+        &'a mut self,
         question: &'static str,
-        typed: impl Future<Output = Result<u64>>,
-        by_hand: impl AsRef<str>,
-    ) {
+        typed: impl Future<Output = Result<u64>> + 'a,
+        by_hand: impl Into<String>,
+    ) -> Asked<'a> {
+        let typed = Box::pin(typed);
         let typed = async { typed.await.map(Some) };
         let row = |count: u64| (i64::try_from(count).unwrap_or(i64::MAX),);
-        self.all(question, typed, row, by_hand).await;
+        self.all(question, typed, row, by_hand)
     }
 
-    /// Compares a truth with whether a `SELECT COUNT(*)` counts anything.
-    pub(super) async fn truth(
-        &mut self,
+    /// Compares a truth with whether a query by hand has any row.
+    pub(super) fn truth<'a>(
+        &'a mut self,
         question: &'static str,
-        typed: impl Future<Output = Result<bool>>,
-        by_hand: impl AsRef<str>,
-    ) {
-        let by_hand = format!("SELECT COUNT(*) FROM ({} LIMIT 1) found", by_hand.as_ref());
-        self.count(question, async { typed.await.map(u64::from) }, by_hand).await;
+        typed: impl Future<Output = Result<bool>> + 'a,
+        by_hand: &str,
+    ) -> Asked<'a> {
+        let by_hand = format!("SELECT COUNT(*) FROM ({by_hand} LIMIT 1) found");
+        let typed = Box::pin(typed);
+        self.count(question, async { typed.await.map(u64::from) }, by_hand)
     }
 
     /// Counts a table by hand.

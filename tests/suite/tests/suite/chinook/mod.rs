@@ -76,10 +76,10 @@ async fn examine(test_db: &TestDb, chinook: &Chinook) -> Result<Exam> {
     for (table, count) in chinook.counts() {
         exam.table(table, count).await;
     }
-    filters::ask(&mut exam, &db).await;
-    relations::ask(&mut exam, &db).await;
-    loads::ask(&mut exam, &db).await;
-    terminals::ask(&mut exam, &db).await;
+    Box::pin(filters::ask(&mut exam, &db)).await;
+    Box::pin(relations::ask(&mut exam, &db)).await;
+    Box::pin(loads::ask(&mut exam, &db)).await;
+    Box::pin(terminals::ask(&mut exam, &db)).await;
     let asked = exam.answers.len();
     eprintln!(
         "{test_db}: stored in {stored:?}, {asked} questions in {:?}",
