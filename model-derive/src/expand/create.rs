@@ -20,9 +20,10 @@ pub(super) fn builder(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let builder = builder_ident(model);
     let doc = docs::builder(model);
-    let slots = model.fields.iter().map(|Field { ident, ty, .. }| {
-        quote!(#ident: #runtime::__private::Slot<#ty>)
-    });
+    let slots = model
+        .fields
+        .iter()
+        .map(|Field { ident, ty, .. }| quote!(#ident: #runtime::__private::Slot<#ty>));
     quote! {
         #[doc = #doc]
         #[must_use = "nothing is stored until `.insert(&db)`"]
@@ -111,11 +112,9 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
 fn transition(model: &Model, field: usize) -> (TokenStream, TokenStream, TokenStream) {
     let builder = builder_ident(model);
     match slot(model, field) {
-        Some((group, at)) => (
-            quote!(#builder<S::Out>),
-            quote!(S: __rt::SetAt<#group, #at>),
-            quote!(self.__state()),
-        ),
+        Some((group, at)) => {
+            (quote!(#builder<S::Out>), quote!(S: __rt::SetAt<#group, #at>), quote!(self.__state()))
+        }
         None => (quote!(Self), TokenStream::new(), quote!(self)),
     }
 }
