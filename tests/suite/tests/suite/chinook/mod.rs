@@ -12,6 +12,7 @@ mod loads;
 mod models;
 mod relations;
 mod sql;
+mod statements;
 mod terminals;
 
 use std::time::Instant;
@@ -79,6 +80,7 @@ async fn examine(test_db: &TestDb, chinook: &Chinook) -> Result<Exam> {
     Box::pin(filters::ask(&mut exam, &db)).await;
     Box::pin(relations::ask(&mut exam, &db)).await;
     Box::pin(loads::ask(&mut exam, &db)).await;
+    Box::pin(statements::ask(&mut exam, &db)).await;
     Box::pin(terminals::ask(&mut exam, &db)).await;
     let asked = exam.answers.len();
     eprintln!(
