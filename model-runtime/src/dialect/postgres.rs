@@ -18,10 +18,6 @@ pub(super) const CAPABILITIES: Capabilities = Capabilities {
     ..NOTHING
 };
 
-/// The others order text by its code points; PostgreSQL would by the language of the database, which
-/// also keeps an index from serving a search for how a text begins.
-const BY_CODE_POINT: &str = " COLLATE \"C\"";
-
 /// The longest VARCHAR.
 const MAX_VARCHAR: u32 = 10_485_760;
 
@@ -40,9 +36,8 @@ impl Spelling for Postgres {
     fn column_type(&self, w: &mut SqlWriter, column: &ColumnDef) {
         match (column.ty, column.length) {
             (SqlType::Text, Some(length)) if length <= MAX_VARCHAR => {
-                w.raw("VARCHAR(").number(length.into()).raw(")").raw(BY_CODE_POINT)
+                w.raw("VARCHAR(").number(length.into()).raw(")")
             }
-            (SqlType::Text, _) => w.raw("TEXT").raw(BY_CODE_POINT),
             (ty, _) => w.raw(names(ty).0),
         };
         if column.ty == SqlType::Text {
