@@ -115,7 +115,7 @@ impl Tokens<'_> {
 
     fn comment(&mut self) {
         let mut before = ' ';
-        while let Some(character) = self.0.next() {
+        for character in self.0.by_ref() {
             if (before, character) == ('*', '/') {
                 return;
             }
