@@ -42,9 +42,9 @@ pub(super) fn create(model: &Model) -> TokenStream {
     let contents = contents(model);
     let builder = builder_ident(model);
     let state = model.fields.iter().map(|field| &field.ident);
-    let markers = slots(model).map(|(_, field)| &field.ident);
+    let required = slots(model).map(|(_, field)| required(model, field));
     quote! {
-        __rt::markers!(#(#markers)*);
+        #(#required)*
 
         #begin
 
@@ -97,14 +97,34 @@ fn begin(model: &Model) -> TokenStream {
     }
 }
 
+/// The trait of the states in which a column is set; it says what is missing where it is not.
+fn required(model: &Model, field: &Field) -> TokenStream {
+    let name = required_ident(field);
+    let message = format!("the required column `{}` of `{}` was not set", field.name, model.ident);
+    let label = format!("set it before with `.{}(…)`", field.name);
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, label = #label)]
+        #[allow(non_camel_case_types, unreachable_pub)]
+        pub trait #name {}
+
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #name for __rt::Set {}
+    }
+}
+
+fn required_ident(field: &Field) -> Ident {
+    format_ident!("__Set_{}", field.name)
+}
+
 /// The state in which a column begins, as its type says.
 fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
-    let Field { ident, ty, .. } = field;
+    let ty = &field.ty;
     let key = &model.primary_key;
     match (key.fields.contains(&at), key.manual) {
-        (true, true) => quote!(__rt::Missing<#ident>),
-        (true, false) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::Start<#ident>),
-        (false, _) => quote_spanned!(ty.span()=> <#ty as __rt::ColumnValue>::Start<#ident>),
+        (true, true) => quote!(__rt::Missing),
+        (true, false) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::Start),
+        (false, _) => quote_spanned!(ty.span()=> <#ty as __rt::ColumnValue>::Start),
     }
 }
 
@@ -207,9 +227,9 @@ fn contents(model: &Model) -> TokenStream {
     });
     let generate = generate(model);
     let complete = slots(model).enumerate().map(|(at, (_, field))| {
-        let marker = &field.ident;
+        let required = required_ident(field);
         let (group, at) = (at / GROUP, at % GROUP);
-        quote!(+ __rt::At<#group, #at, State: __rt::IsSet<#ident, #marker>>)
+        quote!(+ __rt::At<#group, #at, State: #required>)
     });
     quote! {
         #[automatically_derived]
