@@ -1,4 +1,5 @@
 //! One binary, one module per topic; every test on a fresh database of every kind.
 
+mod chinook;
 mod floors;
 mod sources;
