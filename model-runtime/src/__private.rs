@@ -28,9 +28,10 @@ pub use crate::value::{ColumnType, ColumnValue, ForeignKeyValue, Missing, Nullab
 #[macro_export]
 macro_rules! __markers {
     ($($name:ident)*) => {$(
+        // Types without values: a unit struct would shadow a parameter of the same name.
         #[allow(dead_code, non_camel_case_types, missing_docs, unreachable_pub)]
         #[allow(missing_debug_implementations)]
-        pub struct $name;
+        pub enum $name {}
     )*};
 }
 

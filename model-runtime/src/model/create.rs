@@ -82,6 +82,7 @@ pub trait SetAt<const G: usize, const I: usize> {
 )]
 pub trait IsSet<M, C> {}
 
+#[diagnostic::do_not_recommend]
 impl<M, C> IsSet<M, C> for Set {}
 
 /// One group: the state at a position.

@@ -1,8 +1,9 @@
 //! Streams: records one by one, in bounded memory.
 
+use async_stream::try_stream;
 use futures_core::Stream;
 
-use crate::backend::{Executor, RowStream, Via};
+use crate::backend::{Args, Executor, Via};
 use crate::dialect;
 use crate::error::Result;
 use crate::model::blame::blame;
@@ -25,8 +26,19 @@ impl<M: Model> Query<M> {
     }
 }
 
-fn records<'e, M: Model>(via: Via<'e>, query: Query<M>) -> impl Stream<Item = Result<M>> + Send + 'e {
+fn records<'e, M: Model>(
+    via: Via<'e>,
+    query: Query<M>,
+) -> impl Stream<Item = Result<M>> + Send + 'e {
     let statement = dialect::select(via.dialect(), &query.select);
-    RowStream::new(via, statement.into_parts(), |source| M::decode(&Row::new(source)))
-        .map_errors(|error| blame(M::TABLE, error))
+    let named = |error| blame(M::TABLE, error);
+    try_stream! {
+        let (sql, binds) = statement.into_parts().map_err(named)?;
+        let mut conn = via.lease().await?;
+        let args = Args::of(conn.dialect(), &binds)?;
+        let mut rows = conn.rows(sql, args).map_err(named)?;
+        while let Some(row) = rows.next().await.map_err(named)? {
+            yield M::decode(&Row::new(&row)).map_err(named)?;
+        }
+    }
 }

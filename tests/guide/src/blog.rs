@@ -1,4 +1,4 @@
-#![allow(missing_docs)]
+#![expect(missing_docs, reason = "the guide explains them")]
 
 use model_runtime::prelude::*;
 

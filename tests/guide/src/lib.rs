@@ -36,15 +36,12 @@ mod attributes {}
 #[macro_export]
 macro_rules! run {
     ($db:ident => $($body:tt)*) => {
-        #[allow(unused_imports)]
         use ::guide::blog::*;
-        #[allow(unused_imports)]
         use ::model_runtime::prelude::*;
 
         let ran: Result<()> = ::guide::block_on(async {
             let $db = ::guide::blog().await?;
             $($body)*
-            #[allow(unreachable_code)]
             Ok(())
         });
         ran.unwrap();

@@ -39,7 +39,7 @@ pub struct Documented {
     #[default(0)]
     pub old: i32,
     /// In the writing of others.
-    #[allow(non_snake_case)]
+    #[expect(non_snake_case, reason = "that is the writing")]
     pub camelCase: bool,
 }
 

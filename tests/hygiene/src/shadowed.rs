@@ -21,7 +21,7 @@ pub struct Vec;
 pub struct Box;
 
 /// Not the ones of the standard library.
-#[allow(non_snake_case)]
+#[expect(non_snake_case, reason = "it is called like the variant")]
 #[must_use]
 pub fn Some() {}
 
