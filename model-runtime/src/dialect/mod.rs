@@ -25,6 +25,11 @@ pub use writer::{SqlWriter, Statement};
 
 use spelling::Spelling;
 
+/// Asks for the plan of a statement instead of running it; the answer is the database's own text.
+pub(crate) fn explain(dialect: Dialect, statement: Statement) -> Statement {
+    statement.explained(dialect.spelling().explain())
+}
+
 /// A language of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dialect {

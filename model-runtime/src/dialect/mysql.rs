@@ -95,6 +95,10 @@ impl Spelling for MySql {
     }
 
     /// A binary collation that does not pad is called differently by the two.
+    fn explain(&self) -> &'static str {
+        "EXPLAIN FORMAT=JSON "
+    }
+
     fn table_options(&self) -> &'static str {
         " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 \
          /*M!100000 COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */"

@@ -37,6 +37,11 @@ pub(super) trait Spelling: Sync {
         false
     }
 
+    /// What asks for the plan of the statement that follows.
+    fn explain(&self) -> &'static str {
+        "EXPLAIN "
+    }
+
     /// What follows the closing parenthesis of CREATE TABLE.
     fn table_options(&self) -> &'static str;
 

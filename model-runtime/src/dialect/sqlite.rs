@@ -86,6 +86,10 @@ impl Spelling for Sqlite {
         ("'", false)
     }
 
+    fn explain(&self) -> &'static str {
+        "EXPLAIN QUERY PLAN "
+    }
+
     fn table_options(&self) -> &'static str {
         " STRICT"
     }

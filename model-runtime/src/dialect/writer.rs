@@ -35,6 +35,27 @@ impl Statement {
         self.refused.as_ref()
     }
 
+    /// Makes a statement that can not be run, for a reason known before it is rendered.
+    pub(crate) fn refused(error: Error) -> Self {
+        Self { sql: String::new(), binds: Vec::new(), refused: Some(error) }
+    }
+
+    /// Adds a value for the next placeholder, or the reason why it can not be stored.
+    pub(crate) fn push(&mut self, value: Result<Value>) {
+        match value {
+            Ok(value) => self.binds.push(value),
+            Err(error) => {
+                self.refused.get_or_insert(error);
+            }
+        }
+    }
+
+    /// Asks for the plan of this statement instead of running it.
+    pub(crate) fn explained(mut self, explain: &'static str) -> Self {
+        self.sql.insert_str(0, explain);
+        self
+    }
+
     /// Takes it apart, to be run.
     ///
     /// # Errors

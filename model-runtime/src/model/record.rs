@@ -119,7 +119,7 @@ pub trait Model: Table + Send + Sync + 'static {
     where
         C: Create<Model = Self>,
     {
-        insert_all::insert_all(executor.via(), records.into_iter().collect())
+        insert_all(executor.via(), records.into_iter().collect())
     }
 
     /// Begins an UPDATE of this record's row that sets only the columns it names.

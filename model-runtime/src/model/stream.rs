@@ -36,9 +36,11 @@ fn records<'e, M: Model>(
         let (sql, binds) = statement.into_parts().map_err(named)?;
         let mut conn = via.lease().await?;
         let args = Args::of(conn.dialect(), &binds)?;
-        let mut rows = conn.rows(sql, args).map_err(named)?;
+        let mut rows = conn.rows(sql, args);
         while let Some(row) = rows.next().await.map_err(named)? {
-            yield M::decode(&Row::new(&row)).map_err(named)?;
+            let record = M::decode(&Row::new(row.source())).map_err(named)?;
+            drop(row);
+            yield record;
         }
     }
 }
