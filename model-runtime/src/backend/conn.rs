@@ -201,7 +201,7 @@ impl Conn {
             Dialect::Postgres | Dialect::MySql if args.len() > usize::from(u16::MAX) => {
                 Err(Error::new(ErrorKind::TooLong, "a statement takes at most 65535 values"))
             }
-            Dialect::MySql => within_packet(self.db.max_packet(), sql.as_str().len() + args.bytes()),
+            Dialect::MySql => within_packet(self.db.max_packet(), sql.as_str().len() + args.size()),
             Dialect::Postgres => Ok(()),
         }
     }

@@ -65,7 +65,7 @@ mod tests;
 #[cfg(not(feature = "driver"))]
 pub use absent::{Conn, Db};
 #[cfg(not(feature = "driver"))]
-pub(crate) use absent::{Args, Row, Rows};
+pub(crate) use absent::{Args, Rows};
 #[cfg(feature = "driver")]
 pub(crate) use args::Args;
 pub(crate) use array::ArrayColumn;
@@ -75,9 +75,8 @@ pub use conn::Conn;
 #[cfg(feature = "driver")]
 pub use db::Db;
 pub use executor::{Executor, Via};
-pub(crate) use executor::Lease;
 #[cfg(feature = "driver")]
-pub(crate) use rows::{Row, Rows};
+pub(crate) use rows::Rows;
 pub use transaction::{Isolation, TransactionOptions};
 pub use tx::Tx;
 

@@ -110,7 +110,7 @@ impl Tx<'_> {
 
     /// Returns the connection at the level of this handle: savepoints within it that were forgotten
     /// are rolled back.
-    pub(super) fn conn(&mut self) -> &mut Conn {
+    pub(crate) fn conn(&mut self) -> &mut Conn {
         let level = self.level;
         let held = self.held.as_mut().expect("the connection is there until the handle is dropped");
         let conn = held.get_mut();

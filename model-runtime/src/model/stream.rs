@@ -8,6 +8,7 @@ use crate::dialect;
 use crate::error::Result;
 use crate::model::blame::blame;
 use crate::model::{Model, Query, Row};
+use crate::value::Source;
 
 impl<M: Model> Query<M> {
     /// Reads the records one by one, in bounded memory.
@@ -38,9 +39,13 @@ fn records<'e, M: Model>(
         let args = Args::of(conn.dialect(), &binds)?;
         let mut rows = conn.rows(sql, args);
         while let Some(row) = rows.next().await.map_err(named)? {
-            let record = M::decode(&Row::new(row.source())).map_err(named)?;
-            drop(row);
-            yield record;
+            let record = decode(row.source()).map_err(named);
+            yield record?;
         }
     }
+}
+
+/// Kept apart, so that no view of a row lives on while the stream waits for its reader.
+fn decode<M: Model>(source: &dyn Source) -> Result<M> {
+    M::decode(&Row::new(source))
 }
