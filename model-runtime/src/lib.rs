@@ -13,14 +13,14 @@ pub mod value;
 pub mod __private;
 pub mod prelude;
 
-pub use backend::{Conn, Db, DbBuilder, Executor, Tx};
+pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, TransactionOptions, Tx};
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "derive")]
 pub use model_derive::Model;
 pub use model::{
     BelongsTo, BoxFuture, Column, Constrained, Create, Expression, HasMany, HasOne, IntoExpr, IntoKey,
-    IntoOrder, IntoParent, IntoPredicate, IntoValue, Load, Model, Order, Predicate, Query,
+    IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn, Load, Model, Order, Predicate, Query,
     RecordUpdate, Relation, Row, Settable, Table, Update,
 };
 pub use schema::Schema;
