@@ -138,6 +138,7 @@ pub(crate) struct Backref {
     pub(crate) order_by: Vec<IndexPart>,
 }
 
+#[expect(clippy::enum_variant_names, reason = "`no action` is the word of SQL")]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
     Restrict,

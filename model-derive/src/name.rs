@@ -54,8 +54,8 @@ pub(crate) fn method(text: &str, span: Span) -> Option<Ident> {
 
 fn is_keyword(text: &str, span: Span) -> bool {
     // `gen` is one in edition 2024 only, and `r#gen` means the same in all.
-    let token = Ident::new(text, span).into();
-    text == "gen" || syn::parse2::<Ident>(proc_macro2::TokenTree::Ident(token).into()).is_err()
+    let token = proc_macro2::TokenTree::from(Ident::new(text, span));
+    text == "gen" || syn::parse2::<Ident>(token.into()).is_err()
 }
 
 /// Tells whether a text is an identifier of ASCII letters.
@@ -72,14 +72,14 @@ pub(crate) fn mistake_in(name: &str) -> Option<String> {
     }
     if !is_identifier(name) {
         return Some(format!(
-            "`{name}` can not be a name in the database: it takes ASCII letters, digits and `_`, and \
-             begins with no digit"
+            "`{name}` can not be a name in the database: it takes ASCII letters, digits \
+             and `_`, and begins with no digit"
         ));
     }
     if name.len() > LONGEST {
         return Some(format!(
-            "`{name}` can not be a name in the database: it has {} bytes, and at most {LONGEST} are \
-             possible",
+            "`{name}` can not be a name in the database: it has {} bytes, and at most \
+             {LONGEST} are possible",
             name.len(),
         ));
     }

@@ -1,4 +1,4 @@
-//! Typed syntax to [`ir::Model`]: fills in names and defaults, and turns fields' names into positions.
+//! Typed syntax to [`ir::Model`]: fills in names and defaults, and finds the fields that are named.
 
 use std::iter;
 
@@ -36,6 +36,8 @@ pub(crate) fn model(item: &Item, diagnostics: &mut Diagnostics) -> ir::Model {
 /// Finds stored fields by their names.
 struct Lookup {
     stored: Vec<String>,
+    /// The names of columns that differ from their fields', with those.
+    columns: Vec<(String, String)>,
     skipped: Vec<String>,
 }
 
@@ -46,7 +48,10 @@ impl Lookup {
         let names = |fields: Vec<&ItemField>| {
             fields.into_iter().map(|field| name::text(&field.ident)).collect()
         };
-        Self { stored: names(stored), skipped: names(skipped) }
+        let columns = stored.iter().filter_map(|field| {
+            Some((field.attrs.column.name.as_ref()?.value(), name::text(&field.ident)))
+        });
+        Self { columns: columns.collect(), stored: names(stored), skipped: names(skipped) }
     }
 
     /// Returns the position of a field, or reports that there is none.
@@ -56,9 +61,12 @@ impl Lookup {
         if found.is_none() {
             let message = if self.skipped.contains(&wanted) {
                 format!("`{wanted}` has no column; remove it here, or its `#[skip]`")
+            } else if let Some((_, field)) = self.columns.iter().find(|(name, _)| *name == wanted) {
+                format!("`{wanted}` is the column of the field `{field}`; write `{field}`")
             } else {
                 let stored: Vec<_> = self.stored.iter().map(String::as_str).collect();
-                suggest::unknown("field", &wanted, "the fields are", &stored)
+                let there_are = format!("the fields are {}", suggest::list(&stored));
+                suggest::unknown("field", &wanted, &there_are, &stored)
             };
             diagnostics.push(field, message);
         }

@@ -2,18 +2,20 @@
 
 use std::iter;
 
-/// Says that a word is unknown, which one may be meant, and which there are.
-///
-/// `kind` says what the word is, `known_are` begins the list, as in "allowed are".
-pub(crate) fn unknown(kind: &str, word: &str, known_are: &str, known: &[&str]) -> String {
-    let list = list(known);
+/// Says that a word is unknown, which of the known ones may be meant, and which there are.
+pub(crate) fn unknown(kind: &str, word: &str, there_are: &str, known: &[&str]) -> String {
     match nearest(word, known) {
-        Some(near) => format!("unknown {kind} `{word}`; did you mean `{near}`? {known_are} {list}"),
-        None => format!("unknown {kind} `{word}`; {known_are} {list}"),
+        Some(near) => format!("unknown {kind} `{word}`; did you mean `{near}`? {there_are}"),
+        None => format!("unknown {kind} `{word}`; {there_are}"),
     }
 }
 
-/// Lists words: `` `a`, `b`, `c` ``.
+/// Lists what is allowed: ``allowed are `a`, `b` ``.
+pub(crate) fn allowed(words: &[&str]) -> String {
+    format!("allowed {} {}", if words.len() == 1 { "is" } else { "are" }, list(words))
+}
+
+/// Lists words: `` `a`, `b` ``.
 pub(crate) fn list(words: &[&str]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")

@@ -116,7 +116,7 @@ impl ErrorKind {
     }
 }
 
-/// What went wrong, and where. See the [module](self) for what it never shows.
+/// What went wrong, and where; never a value from the database.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 

@@ -1,7 +1,7 @@
 //! What all attributes share: arguments such as `name`, `name = value` and `name(list)`.
 //!
-//! The tokens are cut at their commas first and each argument is read by itself, so that a mistake in
-//! one does not hide those in the others.
+//! The tokens are cut at their commas first and each argument is read by itself, so that a mistake
+//! in one does not hide those in the others.
 
 use std::mem;
 
@@ -106,8 +106,8 @@ impl Grammar {
         let mut args: Vec<Arg> = Vec::new();
         for part in parts {
             let Some(arg) = Arg::parse(&part) else {
-                let allowed = suggest::list(self.allowed);
-                diagnostics.push(part, format!("this is not an argument; allowed are {allowed}"));
+                let allowed = suggest::allowed(self.allowed);
+                diagnostics.push(part, format!("this is not an argument; {allowed}"));
                 continue;
             };
             if self.accepts(&arg, &args, diagnostics) {
@@ -120,10 +120,9 @@ impl Grammar {
     fn accepts(&self, arg: &Arg, before: &[Arg], diagnostics: &mut Diagnostics) -> bool {
         let name = arg.name.to_string();
         let message = if self.later.contains(&name.as_str()) {
-            let allowed = suggest::list(self.allowed);
-            format!("`{name}` is not supported yet; allowed are {allowed}")
+            format!("`{name}` is not supported yet; {}", suggest::allowed(self.allowed))
         } else if !self.allowed.contains(&name.as_str()) {
-            suggest::unknown("argument", &name, "allowed are", self.allowed)
+            suggest::unknown("argument", &name, &suggest::allowed(self.allowed), self.allowed)
         } else if before.iter().any(|before| before.name == arg.name)
             && !self.repeatable.contains(&name.as_str())
         {

@@ -51,7 +51,7 @@ impl ForeignKeyAttr {
         let first = parts.next()?;
         let parent = parent(&first);
         if parent.is_none() {
-            diagnostics.push(first, format!("`#[foreign_key]` takes {takes} first"));
+            diagnostics.push(first, format!("`#[foreign_key]` begins with {takes}"));
         }
         let mut on_delete = None;
         let mut on_update = None;
@@ -92,7 +92,7 @@ fn action(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<ActionArg> {
         "set_null" => Action::SetNull,
         "no_action" => Action::NoAction,
         other => {
-            let message = suggest::unknown("action", other, "allowed are", &ACTIONS);
+            let message = suggest::unknown("action", other, &suggest::allowed(&ACTIONS), &ACTIONS);
             diagnostics.push(&written, message);
             return None;
         }
@@ -147,7 +147,7 @@ impl BackrefAttr {
         let name = match Arg::parse(&first) {
             Some(Arg { name, value: Value::Absent }) => method(&name, diagnostics),
             _ => {
-                diagnostics.push(first, format!("`#[backref]` takes {takes} first"));
+                diagnostics.push(first, format!("`#[backref]` begins with {takes}"));
                 None
             }
         };

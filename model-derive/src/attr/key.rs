@@ -1,4 +1,4 @@
-//! `#[primary_key]`, `#[primary_key(manual)]`, `#[primary_key(never_reuse)]`, `#[unique]`, `#[index]`
+//! `#[primary_key]`, alone or with `(manual)` or `(never_reuse)`; `#[unique]`, `#[index]`
 
 use proc_macro2::Ident;
 use syn::{Attribute, Meta};

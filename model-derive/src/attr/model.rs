@@ -1,4 +1,4 @@
-//! `#[model(table = "…", unique(a, b), index(a, desc(b)), check(name = "…", sql = "…"), crate = path)]`
+//! `#[model(table = "…", unique(…), index(…), check(…), crate = path)]`
 
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::{Parse, ParseStream};

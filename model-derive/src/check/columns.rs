@@ -75,8 +75,8 @@ pub(super) fn setter_is_no_method_of_the_builder(model: &ir::Model, diagnostics:
     for ident in fields.chain(relations) {
         if ident == "insert" || ident == "to_sql" {
             let message = format!(
-                "the create builder has a method `{ident}` of its own; choose another name, and for a \
-                 column keep this one with `#[column(name = \"{ident}\")]`"
+                "the create builder has a method `{ident}` of its own; choose another name, and for \
+                 a column keep this one with `#[column(name = \"{ident}\")]`"
             );
             diagnostics.push(ident, message);
         }

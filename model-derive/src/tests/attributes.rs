@@ -156,7 +156,7 @@ fn planned_arguments_are_not_supported_yet() {
     );
     assert_eq!(
         field_error(quote!(#[foreign_key(Role)] #[backref(users, extension)] role_id: i64)),
-        "`extension` is not supported yet; allowed are `order_by`",
+        "`extension` is not supported yet; allowed is `order_by`",
     );
 }
 

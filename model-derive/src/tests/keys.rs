@@ -218,6 +218,11 @@ fn unknown_fields_are_listed_with_the_nearest() {
         struct User { #[primary_key] id: i64, #[skip] cache: String }
     };
     assert_eq!(error(input), "`cache` has no column; remove it here, or its `#[skip]`");
+    let input = quote! {
+        #[model(unique(label))]
+        struct User { #[primary_key] id: i64, #[column(name = "label")] name: String }
+    };
+    assert_eq!(error(input), "`label` is the column of the field `name`; write `name`");
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn foreign_key_says_what_it_refers_to() {
     assert_eq!(field_error(quote!(#[foreign_key] role_id: i64)), takes);
     assert_eq!(field_error(quote!(#[foreign_key()] role_id: i64)), takes);
     assert_eq!(field_error(quote!(#[foreign_key = "Role"] role_id: i64)), takes);
-    let first = format!("{takes} first");
+    let first = takes.replace("takes", "begins with");
     assert_eq!(field_error(quote!(#[foreign_key("Role")] role_id: i64)), first);
     assert_eq!(field_error(quote!(#[foreign_key(on_delete = cascade)] role_id: i64)), first);
     assert_eq!(field_error(quote!(#[foreign_key(Role::<T>)] role_id: i64)), first);
@@ -76,7 +76,7 @@ fn backref_says_the_name_of_the_accessor() {
     assert_eq!(field_error(quote!(#[foreign_key(Role)] #[backref] role_id: i64)), takes);
     assert_eq!(
         field_error(quote!(#[foreign_key(Role)] #[backref("users")] role_id: i64)),
-        format!("{takes} first"),
+        takes.replace("takes", "begins with"),
     );
     assert_eq!(
         field_error(quote!(#[foreign_key(Role)] #[backref(crate)] role_id: i64)),

@@ -9,6 +9,7 @@
 mod number;
 mod optional;
 mod text;
+#[expect(clippy::module_inception, reason = "the floor is named for what it is about: values")]
 mod value;
 
 #[cfg(feature = "chrono")]
