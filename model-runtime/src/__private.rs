@@ -22,17 +22,3 @@ pub use crate::schema::{
     PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, text_length,
 };
 pub use crate::value::{ColumnType, ColumnValue, ForeignKeyValue, Missing, Nullable, Set, SqlType};
-
-/// Declares a marker per column, by which the builder's states and messages name it.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __markers {
-    ($($name:ident)*) => {$(
-        // Types without values: a unit struct would shadow a parameter of the same name.
-        #[allow(dead_code, non_camel_case_types, missing_docs, unreachable_pub)]
-        #[allow(missing_debug_implementations)]
-        pub enum $name {}
-    )*};
-}
-
-pub use crate::__markers as markers;
