@@ -13,6 +13,8 @@ pub mod attributes;
 pub mod cfgs;
 #[path = "../../hygiene/src/functions.rs"]
 pub mod functions;
+#[path = "../../hygiene/src/imported.rs"]
+pub mod imported;
 #[path = "../../hygiene/src/macros.rs"]
 pub mod macros;
 #[path = "../../hygiene/src/names.rs"]

@@ -45,7 +45,7 @@ pub struct City {
     #[default(sql = "(1 + 1)")]
     pub seed: i32,
     /// Its country.
-    #[foreign_key(Country, on_delete = cascade, on_update = cascade)]
+    #[foreign_key(Country, on_delete = cascade, on_update = cascade, name = country)]
     #[backref(cities, order_by(name, desc(population)))]
     pub country_code: String,
     /// The country it belonged to, by its name.
@@ -66,7 +66,7 @@ pub struct Capital {
     pub id: i64,
     /// Its country.
     #[unique]
-    #[foreign_key(Country)]
+    #[foreign_key(Country, name = country)]
     #[backref(capital)]
     pub country_code: String,
 }

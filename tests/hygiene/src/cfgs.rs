@@ -7,6 +7,7 @@ use orm::prelude::*;
 #[cfg_attr(all(), model(crate = ::orm))]
 #[doc = "Written as an attribute."]
 #[non_exhaustive]
+#[expect(non_snake_case, reason = "one field is in the writing of others")]
 pub struct Documented {
     /// A key.
     ///
@@ -39,7 +40,6 @@ pub struct Documented {
     #[default(0)]
     pub old: i32,
     /// In the writing of others.
-    #[expect(non_snake_case, reason = "that is the writing")]
     pub camelCase: bool,
 }
 

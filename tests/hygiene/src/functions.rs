@@ -86,15 +86,20 @@ pub mod outer {
         #[foreign_key(inner::Parent)]
         #[backref(children)]
         pub parent_id: i64,
-        /// Its parent, by a long path.
-        #[foreign_key(crate::functions::outer::inner::Parent)]
-        #[backref(others)]
+        /// A parent elsewhere.
+        #[foreign_key(crate::macros::Parent)]
+        #[backref(outer_children)]
         pub other_id: Option<i64>,
     }
 }
 
 /// The models of both modules.
-pub const SCHEMA: Schema = schema![outer::inner::Parent, outer::Child, outer::inner::Grandchild];
+pub const SCHEMA: Schema = schema![
+    outer::inner::Parent,
+    crate::macros::Parent,
+    outer::Child,
+    outer::inner::Grandchild
+];
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@
 pub mod attributes;
 pub mod cfgs;
 pub mod functions;
+pub mod imported;
 pub mod macros;
 pub mod names;
 pub mod no_prelude;
