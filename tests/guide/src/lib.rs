@@ -82,14 +82,61 @@ pub async fn blog() -> Result<Db> {
 
 #[cfg(test)]
 mod tests {
+    use model_runtime::prelude::*;
+
+    use crate::blog::{Post, Role, User};
+
+    const MODELS: &str = include_str!("../../../docs/guide/models.md");
+    const CHAPTERS: [&str; 6] = [
+        MODELS,
+        include_str!("../../../docs/guide/connecting.md"),
+        include_str!("../../../docs/guide/creating.md"),
+        include_str!("../../../docs/guide/querying.md"),
+        include_str!("../../../docs/guide/relations.md"),
+        include_str!("../../../docs/guide/transactions.md"),
+    ];
+
     #[test]
     fn first_chapter_shows_the_models_that_the_others_use() {
-        let shown = include_str!("../../../docs/guide/models.md");
         let used = include_str!("blog.rs");
         let models = used.split_once("\n\n").map(|(_, models)| models.trim());
-        assert!(
-            models.is_some_and(|models| shown.contains(models)),
-            "models.md differs from blog.rs"
-        );
+        let shown = models.is_some_and(|models| MODELS.contains(models));
+        assert!(shown, "models.md differs from blog.rs");
+    }
+
+    #[test]
+    fn shown_table_is_the_rendered_one() {
+        let ddl = User::ddl(Dialect::Postgres).to_string();
+        assert!(MODELS.contains(&ddl), "models.md lacks:\n{ddl}");
+    }
+
+    /// Those of loads can not be printed; they are the same as these.
+    fn statements_of_loads() -> [String; 3] {
+        let roles = Role::query().order_by(Role::ID);
+        let users = User::filter(User::ROLE_ID.in_list([1]));
+        let posts = Post::filter(Post::AUTHOR_ID.in_list([1])).order_by(Post::ID.desc());
+        [
+            roles.to_sql(Dialect::Postgres),
+            users.to_sql(Dialect::Postgres),
+            posts.to_sql(Dialect::Postgres),
+        ]
+        .map(|statement| statement.to_string())
+    }
+
+    #[test]
+    fn shown_statements_are_asserted_in_snippets() {
+        let loads = statements_of_loads();
+        for chapter in CHAPTERS {
+            let blocks: Vec<&str> = chapter.split("```").skip(1).step_by(2).collect();
+            let (sql, rust): (Vec<&str>, Vec<&str>) =
+                blocks.iter().partition(|block| block.starts_with("sql"));
+            // DDL has a test of its own, and what is elided is not the text of a statement.
+            let lines =
+                sql.iter().filter(|block| !block.contains("CREATE TABLE") && !block.contains('…'));
+            for line in lines.flat_map(|block| block.lines().skip(1)) {
+                let asserted = rust.iter().any(|block| block.contains(line));
+                assert!(asserted || loads.iter().any(|load| load == line), "not asserted: {line}");
+            }
+        }
     }
 }

@@ -94,12 +94,8 @@ pub mod outer {
 }
 
 /// The models of both modules.
-pub const SCHEMA: Schema = schema![
-    outer::inner::Parent,
-    crate::macros::Parent,
-    outer::Child,
-    outer::inner::Grandchild
-];
+pub const SCHEMA: Schema =
+    schema![outer::inner::Parent, crate::macros::Parent, outer::Child, outer::inner::Grandchild];
 
 #[cfg(test)]
 mod tests {
