@@ -1,7 +1,7 @@
 //! A struct with `#[derive(Model)]`, as typed syntax.
 
 use proc_macro2::Ident;
-use syn::{Attribute, Data, DeriveInput, Field, Fields, FieldsNamed, Generics, Type, Visibility};
+use syn::{Data, DeriveInput, Field, Fields, FieldsNamed, Generics, Type, Visibility};
 
 use crate::attr::{self, FieldAttrs, ModelAttr};
 use crate::diagnostics::Diagnostics;
@@ -21,7 +21,6 @@ pub(crate) struct ItemField {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) attrs: FieldAttrs,
-    pub(crate) cfgs: Vec<Attribute>,
 }
 
 impl Item {
@@ -42,12 +41,10 @@ impl Item {
 
 impl ItemField {
     fn parse(field: &Field, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let cfgs = field.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
         Some(Self {
             ident: field.ident.clone()?,
             ty: field.ty.clone(),
             attrs: FieldAttrs::parse(&field.attrs, diagnostics),
-            cfgs: cfgs.cloned().collect(),
         })
     }
 }

@@ -101,7 +101,7 @@ fn table_name(item: &Item, diagnostics: &mut Diagnostics) -> String {
 }
 
 fn stored(field: &ItemField, diagnostics: &mut Diagnostics) -> ir::Field {
-    let ItemField { ident, ty, attrs, cfgs } = field;
+    let ItemField { ident, ty, attrs } = field;
     let name = name::text(ident);
     let column = match &attrs.column.name {
         Some(column) => column.value(),
@@ -123,13 +123,12 @@ fn stored(field: &ItemField, diagnostics: &mut Diagnostics) -> ir::Field {
         length: attrs.column.length,
         keyed: false,
         default: default.map(|given| ir::Default { kind: given.kind.clone(), span: given.span }),
-        cfgs: cfgs.clone(),
     }
 }
 
 fn skipped(field: &ItemField) -> ir::Skipped {
-    let ItemField { ident, ty, cfgs, .. } = field;
-    ir::Skipped { ident: ident.clone(), ty: ty.clone(), cfgs: cfgs.clone() }
+    let ItemField { ident, ty, .. } = field;
+    ir::Skipped { ident: ident.clone(), ty: ty.clone() }
 }
 
 fn primary_key(item: &Item) -> ir::PrimaryKey {

@@ -19,9 +19,10 @@ pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "derive")]
 pub use model_derive::Model;
 pub use model::{
-    BelongsTo, BoxFuture, Column, Constrained, Create, Expression, HasMany, HasOne, IntoExpr, IntoKey,
-    IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn, Load, Model, Order, Predicate, Query,
-    RecordUpdate, Relation, Row, Settable, Table, Update,
+    Append, Arity, BelongsTo, Bind, BoxFuture, Column, Constrained, Create, Draft, Expression,
+    HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
+    Load, Loader, Loads, Many, Model, Order, Predicate, PrimaryKey, Query, RecordUpdate, Relation,
+    Row, Settable, Table, Update,
 };
 pub use schema::Schema;
 pub use value::{ColumnType, ColumnValue, Value};

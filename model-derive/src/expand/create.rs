@@ -22,9 +22,10 @@ pub(super) fn builder(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let builder = builder_ident(model);
     let doc = docs::builder(model);
-    let slots = model.fields.iter().map(|Field { ident, ty, .. }| {
-        quote!(#ident: #runtime::__private::Slot<#ty>)
-    });
+    let slots = model
+        .fields
+        .iter()
+        .map(|Field { ident, ty, .. }| quote!(#ident: #runtime::__private::Slot<#ty>));
     quote! {
         #[doc = #doc]
         #[must_use = "nothing is stored until `.insert(&db)`"]
@@ -109,8 +110,12 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
     let key = &model.primary_key;
     match (key.fields.contains(&at), key.manual) {
         (true, true) => quote!(__rt::Missing<__columns::#ident>),
-        (true, false) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::Start<__columns::#ident>),
-        (false, _) => quote_spanned!(ty.span()=> <#ty as __rt::ColumnValue>::Start<__columns::#ident>),
+        (true, false) => {
+            quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::Start<__columns::#ident>)
+        }
+        (false, _) => {
+            quote_spanned!(ty.span()=> <#ty as __rt::ColumnValue>::Start<__columns::#ident>)
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::table::key_consts;
 use crate::expand::fields;
+use crate::expand::table::key_consts;
 use crate::ir::Model;
 
 pub(super) fn record(model: &Model) -> TokenStream {

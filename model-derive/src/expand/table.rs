@@ -94,9 +94,10 @@ fn unique(model: &Model, unique: &Unique) -> TokenStream {
 fn index(model: &Model, index: &Index) -> TokenStream {
     let table = &model.table;
     let unique = index.unique;
-    let parts = index.parts.iter().filter_map(|part| {
-        Some((&model.fields.get(part.field)?.column, part.descending))
-    });
+    let parts = index
+        .parts
+        .iter()
+        .filter_map(|part| Some((&model.fields.get(part.field)?.column, part.descending)));
     let (columns, descending): (Vec<_>, Vec<_>) = parts.unzip();
     let name = match &index.name {
         Some(name) => quote!(__rt::Name::literal(#name)),

@@ -280,6 +280,7 @@ impl Drop for Conn {
             // A runtime that ends drops this future, and the connection with it.
             let settled = timeout(FAREWELL_LIMIT, conn.settle()).await;
             conn.parting = settled.is_err();
+            drop(conn);
         });
     }
 }

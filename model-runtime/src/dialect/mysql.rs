@@ -89,9 +89,9 @@ impl Spelling for MySql {
         ("'", has_backslash)
     }
 
-    /// MySQL takes no literal here, but an expression.
-    fn parenthesizes_default(&self, ty: SqlType) -> bool {
-        matches!(ty, SqlType::Text | SqlType::Bytes | SqlType::Json)
+    /// What is stored apart from its row takes no literal, but an expression.
+    fn parenthesizes_default(&self, column: &ColumnDef) -> bool {
+        column_size(column).is_none()
     }
 
     /// A binary collation that does not pad is called differently by the two.
@@ -190,12 +190,7 @@ impl Spelling for MySql {
                 pattern: PatternForm::Regex,
             };
         }
-        Search {
-            before: "",
-            operator: " LIKE ",
-            after: " ESCAPE '!'",
-            pattern: PatternForm::Like,
-        }
+        Search { before: "", operator: " LIKE ", after: " ESCAPE '!'", pattern: PatternForm::Like }
     }
 
     fn nulls(&self) -> NullOrder {
@@ -229,7 +224,8 @@ impl Spelling for MySql {
 }
 
 fn refusal(table: &TableDef, what: &str, name: &str) -> Error {
-    let message = ["MySQL has no ", what, ", which `", name, "` of the table `", table.name, "` needs"];
+    let message =
+        ["MySQL has no ", what, ", which `", name, "` of the table `", table.name, "` needs"];
     Error::new(ErrorKind::Unsupported, message.concat()).with_model(table.model)
 }
 

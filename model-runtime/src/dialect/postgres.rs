@@ -104,12 +104,7 @@ impl Spelling for Postgres {
                 pattern: PatternForm::LowerLike,
             };
         }
-        Search {
-            before: "",
-            operator: " LIKE ",
-            after: " ESCAPE '!'",
-            pattern: PatternForm::Like,
-        }
+        Search { before: "", operator: " LIKE ", after: " ESCAPE '!'", pattern: PatternForm::Like }
     }
 
     fn nulls(&self) -> NullOrder {
@@ -126,8 +121,8 @@ impl Spelling for Postgres {
         }
     }
 
-    fn array_type(&self, ty: SqlType) -> Option<&'static str> {
-        Some(names(ty).1)
+    fn array_type(&self, ty: SqlType) -> &'static str {
+        names(ty).1
     }
 
     fn default_row(&self) -> DefaultRow {

@@ -31,9 +31,9 @@ pub(super) trait Spelling: Sync {
     /// What opens a text literal, and whether a backslash inside it is doubled.
     fn text_literal(&self, has_backslash: bool) -> (&'static str, bool);
 
-    /// Whether a literal default of the type stands in parentheses.
-    fn parenthesizes_default(&self, ty: SqlType) -> bool {
-        let _ = ty;
+    /// Whether a literal default of the column stands in parentheses.
+    fn parenthesizes_default(&self, column: &ColumnDef) -> bool {
+        let _ = column;
         false
     }
 
@@ -100,9 +100,9 @@ pub(super) trait Spelling: Sync {
     }
 
     /// The type of an array of values of the type, where rows come as arrays.
-    fn array_type(&self, ty: SqlType) -> Option<&'static str> {
+    fn array_type(&self, ty: SqlType) -> &'static str {
         let _ = ty;
-        None
+        ""
     }
 
     /// How a row of defaults is inserted.

@@ -102,7 +102,7 @@ fn default(
     value: &DefaultDef,
 ) -> Result<(), Error> {
     let spelling = w.dialect().spelling();
-    let parentheses = spelling.parenthesizes_default(column.ty)
+    let parentheses = spelling.parenthesizes_default(column)
         && !matches!(value, DefaultDef::Now | DefaultDef::Sql(_));
     let refuse = |message| {
         let error = Error::new(ErrorKind::Config, message);
@@ -192,7 +192,8 @@ fn indexes(w: &mut SqlWriter, table: &TableDef) {
     }
     let mut added: Vec<&[&str]> = Vec::new();
     for key in table.foreign_keys {
-        if is_indexed(table, key.columns) || added.iter().any(|other| other.starts_with(key.columns))
+        if is_indexed(table, key.columns)
+            || added.iter().any(|other| other.starts_with(key.columns))
         {
             continue;
         }

@@ -112,21 +112,42 @@ fn glob(pieces: &[Piece]) -> String {
 }
 
 /// Writes a regular expression that PCRE (MariaDB) and ICU (MySQL) read alike.
+///
+/// MariaDB takes a search that it gives up for one that found nothing, so nothing here makes it try
+/// again: each part between two `%` is looked for once, at the first place where it can be. What is
+/// left is texts of more than ten million characters, where it gives up patterns of several parts.
 fn regex(pieces: &[Piece]) -> String {
-    // Where the pattern begins or ends with anything, it is not tied to that end; without `.*` the
-    // engines have nothing to try again and again.
-    let from = pieces.iter().take_while(|piece| **piece == Piece::Any).count();
-    let rest = &pieces[from..];
-    let to = rest.len() - rest.iter().rev().take_while(|piece| **piece == Piece::Any).count();
     // `.` matches the end of a line as well; case counts whatever the collation.
     let mut text = String::from("(?s-i)");
-    if from == 0 {
-        text.push_str("\\A");
+    let mut parts = pieces.split(|piece| *piece == Piece::Any);
+    let first = parts.next().unwrap_or(&[]);
+    let Some(last) = parts.next_back() else {
+        regex_part(&mut text, "\\A", first, "\\z");
+        return text;
+    };
+    let inner: Vec<&[Piece]> = parts.filter(|part| !part.is_empty()).collect();
+    match (first, inner.as_slice(), last) {
+        ([], [], []) => text.push_str(".*"),
+        ([], [], last) => regex_part(&mut text, "", last, "\\z"),
+        ([], [only], []) => regex_part(&mut text, "", only, ""),
+        _ => {
+            regex_part(&mut text, "\\A", first, "");
+            for part in inner {
+                regex_part(&mut text, "(?>.*?", part, ")");
+            }
+            if !last.is_empty() {
+                regex_part(&mut text, "(?>.*", last, ")\\z");
+            }
+        }
     }
-    for piece in &rest[..to] {
+    text
+}
+
+fn regex_part(text: &mut String, before: &str, part: &[Piece], after: &str) {
+    text.push_str(before);
+    for piece in part {
         match piece {
-            Piece::Any => text.push_str(".*"),
-            Piece::One => text.push('.'),
+            Piece::Any | Piece::One => text.push('.'),
             Piece::Char(letter) if letter.is_ascii_alphabetic() => {
                 text.extend(['[', letter.to_ascii_lowercase(), letter.to_ascii_uppercase(), ']']);
             }
@@ -138,10 +159,5 @@ fn regex(pieces: &[Piece]) -> String {
             }
         }
     }
-    if rest.is_empty() && from > 0 {
-        text.push_str(".*");
-    } else if to == rest.len() {
-        text.push_str("\\z");
-    }
-    text
+    text.push_str(after);
 }

@@ -90,7 +90,13 @@ impl SqlWriter {
     /// Begins an empty statement.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, sql: String::with_capacity(128), binds: Vec::new(), placeholders: 0, refused: None }
+        Self {
+            dialect,
+            sql: String::with_capacity(128),
+            binds: Vec::new(),
+            placeholders: 0,
+            refused: None,
+        }
     }
 
     /// Returns the dialect.

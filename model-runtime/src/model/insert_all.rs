@@ -25,7 +25,7 @@ const ROWS_PER_ARRAY: usize = 20_000;
 const MAX_BYTES: usize = 16 << 20;
 
 /// Stores the records; see [`Model::insert_all`].
-pub fn insert_all<'e, C: Create>(
+pub(crate) fn insert_all<'e, C: Create>(
     via: Via<'e>,
     mut drafts: Vec<C>,
 ) -> impl Future<Output = Result<Vec<C::Model>>> + Send + use<'e, C> {

@@ -11,7 +11,7 @@ use crate::schema::ForeignKeyDef;
 use crate::value::{ForeignKeyValue, Nullable, Required, Value};
 
 /// A column by which children are sorted wherever they are loaded: its name, and whether high to low.
-pub type RelationOrder = (&'static str, bool);
+pub(crate) type RelationOrder = (&'static str, bool);
 
 /// The parent of a `C`: a `P`, or with `N` [`Nullable`] perhaps none.
 ///

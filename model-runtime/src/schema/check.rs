@@ -33,7 +33,10 @@ const fn table_names_are_unique(tables: &[&TableDef]) {
             let mut before = 0;
             while before < at {
                 if same(tables[at].name, tables[before].name) {
-                    Message::new().text("two models have the table `").text(tables[at].name).fail("`");
+                    Message::new()
+                        .text("two models have the table `")
+                        .text(tables[at].name)
+                        .fail("`");
                 }
                 before += 1;
             }

@@ -74,10 +74,7 @@ fn each_of_several_cycles_is_broken() {
     const D: TableDef = table("d", const { &[to("d", "e")] });
     const E: TableDef = table("e", const { &[to("e", "d")] });
     const SCHEMA: Schema = Schema::checked(&[&A, &B, &C, &D, &E]);
-    assert_eq!(
-        names(&SCHEMA),
-        (vec!["d", "e", "a", "c", "b"], vec!["fk_d_id_e", "fk_a_id_b"])
-    );
+    assert_eq!(names(&SCHEMA), (vec!["d", "e", "a", "c", "b"], vec!["fk_d_id_e", "fk_a_id_b"]));
 }
 
 #[test]
@@ -157,7 +154,7 @@ fn foreign_key_may_not_refer_to_a_partial_index() {
 #[test]
 fn large_schema_is_cheap_to_check() {
     const N: usize = 200;
-    const NAMES: [[u8; 9]; N] = {
+    static NAMES: [[u8; 9]; N] = {
         let mut names = [*b"table_000"; N];
         let mut at = 0;
         while at < N {
@@ -174,7 +171,7 @@ fn large_schema_is_cheap_to_check() {
             Err(_) => "",
         }
     }
-    const KEYS: [[ForeignKeyDef; 4]; N] = {
+    static KEYS: [[ForeignKeyDef; 4]; N] = {
         let mut keys = [[to("", ""); 4]; N];
         let mut at = 0;
         while at < N {
@@ -192,7 +189,7 @@ fn large_schema_is_cheap_to_check() {
         }
         keys
     };
-    const TABLES: [TableDef; N] = {
+    static TABLES: [TableDef; N] = {
         let mut tables = [table("", &[]); N];
         let mut at = 0;
         while at < N {

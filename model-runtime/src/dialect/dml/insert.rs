@@ -30,7 +30,10 @@ pub fn insert(dialect: Dialect, insert: &Insert<'_>) -> Statement {
         InsertRows::Arrays if columns.is_empty() => {
             refuse(&mut w, insert, "arrays of no columns do not tell how many rows they are");
         }
-        InsertRows::Arrays => arrays(&mut w, insert, &columns),
+        InsertRows::Arrays if !dialect.capabilities().insert_arrays => {
+            refuse(&mut w, insert, "the database knows no arrays; give rows of values");
+        }
+        InsertRows::Arrays => arrays(&mut w, &columns),
     }
     if insert.returning {
         w.raw(" RETURNING ");
@@ -95,7 +98,7 @@ fn is_generated(table: &TableDef) -> bool {
 }
 
 /// Writes rows that come as one array per column; the sort keeps generated keys in their order.
-fn arrays(w: &mut SqlWriter, insert: &Insert<'_>, columns: &[&ColumnDef]) {
+fn arrays(w: &mut SqlWriter, columns: &[&ColumnDef]) {
     given(w, columns);
     w.raw(" SELECT ");
     aliases(w, columns.len());
@@ -104,9 +107,7 @@ fn arrays(w: &mut SqlWriter, insert: &Insert<'_>, columns: &[&ColumnDef]) {
         if at > 0 {
             w.raw(", ");
         }
-        let Some(ty) = w.dialect().spelling().array_type(column.ty) else {
-            return refuse(w, insert, "the database knows no arrays; give rows of values");
-        };
+        let ty = w.dialect().spelling().array_type(column.ty);
         w.raw("CAST(").placeholder().raw(" AS ").raw(ty).raw(")");
     }
     w.raw(") WITH ORDINALITY AS ").ident("given").raw(" (");

@@ -14,9 +14,9 @@ pub(super) fn write(w: &mut SqlWriter, scope: Scope<'_>, op: BinaryOp, left: &Ex
         BinaryOp::IntDiv => (spelling.whole_division(), Precedence::Product, Precedence::Atom),
         _ => (" / ", Precedence::Product, Precedence::Atom),
     };
-    let signed = spelling.difference_type().filter(|_| {
-        op == BinaryOp::Sub && (is_unsigned(scope, left) || is_unsigned(scope, right))
-    });
+    let signed = spelling
+        .difference_type()
+        .filter(|_| op == BinaryOp::Sub && (is_unsigned(scope, left) || is_unsigned(scope, right)));
     operand(w, scope, left, precedence, signed);
     w.raw(operator);
     if matches!(op, BinaryOp::Div | BinaryOp::IntDiv) && !is_other_than_zero(right) {

@@ -44,8 +44,7 @@ pub(super) fn write(
 /// Tells whether the list is short, also with all that the statement holds already.
 fn fits_placeholders(w: &SqlWriter, values: &[Value]) -> bool {
     let room = w.dialect().capabilities().max_binds / 2;
-    values.len() <= MAX_PLACEHOLDERS
-        && w.placeholders() + values.len().next_power_of_two() <= room
+    values.len() <= MAX_PLACEHOLDERS && w.placeholders() + values.len().next_power_of_two() <= room
 }
 
 /// Writes a power of two of placeholders, so that lists of many lengths share a statement.
