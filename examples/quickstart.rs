@@ -44,7 +44,7 @@ struct Post {
     id: i64,
     #[column(length = 200)]
     title: String,
-    #[foreign_key(User, on_delete = cascade, name = author)]
+    #[foreign_key(User, on_delete = cascade)]
     #[backref(posts, order_by(id))]
     author_id: i64,
 }

@@ -19,10 +19,10 @@ pub struct Documented {
     #[doc = concat!("Made ", "by a macro.")]
     pub made: String,
     /** A block. */
-    #[cfg(all())]
+    #[cfg(any(feature = "extra", not(feature = "extra")))]
     pub always: i32,
     /// Never there.
-    #[cfg(any())]
+    #[cfg(all(feature = "extra", not(feature = "extra")))]
     pub never: NoSuchType,
     /// There with a feature.
     #[cfg(feature = "extra")]

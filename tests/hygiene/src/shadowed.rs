@@ -22,7 +22,6 @@ pub struct Box;
 
 /// Not the ones of the standard library.
 #[expect(non_snake_case, reason = "it is called like the variant")]
-#[must_use]
 pub fn Some() {}
 
 /// Not the one of the standard library.
@@ -79,9 +78,17 @@ pub trait Everything {
     /// Not the runtime's.
     fn name(&self) {}
     /// Not the runtime's.
-    fn into_key(&self) {}
+    fn into_key(self)
+    where
+        Self: ::std::marker::Sized,
+    {
+    }
     /// Not the runtime's.
-    fn into_value(&self) {}
+    fn into_value(self)
+    where
+        Self: ::std::marker::Sized,
+    {
+    }
 }
 
 impl<T: ?::std::marker::Sized> Everything for T {}
