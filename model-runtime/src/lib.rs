@@ -16,13 +16,14 @@ pub mod prelude;
 pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, TransactionOptions, Tx};
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
-#[cfg(feature = "derive")]
-pub use model_derive::Model;
 pub use model::{
     Append, Arity, BelongsTo, Bind, BoxFuture, Column, Constrained, Create, Draft, Expression,
     HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
     Load, Loader, Loads, Many, Model, Order, Predicate, PrimaryKey, Query, RecordUpdate, Relation,
     Row, Settable, Table, Update,
 };
+#[cfg(feature = "derive")]
+#[doc = include_str!("../derive.md")]
+pub use model_derive::Model;
 pub use schema::Schema;
 pub use value::{ColumnType, ColumnValue, Value};

@@ -63,9 +63,9 @@ mod sqlite;
 mod tests;
 
 #[cfg(not(feature = "driver"))]
-pub use absent::{Conn, Db};
+pub(crate) use absent::Args;
 #[cfg(not(feature = "driver"))]
-pub(crate) use absent::{Args, Rows};
+pub use absent::{Conn, Db};
 #[cfg(feature = "driver")]
 pub(crate) use args::Args;
 pub(crate) use array::ArrayColumn;

@@ -1,6 +1,7 @@
 //! The URL of a database, taken apart so that it can be named without its secrets.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
@@ -14,7 +15,10 @@ pub(super) struct Target {
     /// An SQLite file that must not be written.
     pub(super) read_only: bool,
     /// With its secrets: for the driver alone.
-    #[cfg_attr(not(feature = "driver"), expect(dead_code, reason = "there is no driver to read it"))]
+    #[cfg_attr(
+        not(feature = "driver"),
+        expect(dead_code, reason = "there is no driver to read it")
+    )]
     pub(super) secret_url: String,
     shown: String,
 }
@@ -39,20 +43,25 @@ impl Target {
         let path = rest.strip_prefix("//").unwrap_or(rest);
         let (path, options) = path.split_once('?').unwrap_or((path, ""));
         if path.is_empty() && !options.contains("mode=memory") {
-            return Err(config("the SQLite URL names no file; write `sqlite:app.db` or `sqlite::memory:`"));
+            return Err(config(
+                "the SQLite URL names no file; write `sqlite:app.db` or `sqlite::memory:`",
+            ));
         }
+        let secret_url = if path == ":memory:" { shared_memory() } else { url.to_owned() };
         Ok(Self {
             dialect: Dialect::Sqlite,
             in_memory: path == ":memory:" || options.contains("mode=memory"),
             read_only: options.contains("mode=ro") || options.contains("immutable="),
-            secret_url: url.to_owned(),
+            secret_url,
             shown: ["sqlite:", path].concat(),
         })
     }
 
     fn server(dialect: Dialect, scheme: &str, url: &str, rest: &str) -> Result<Self> {
         let Some(rest) = rest.strip_prefix("//") else {
-            return Err(config("the URL lacks `//` after its scheme; write `scheme://user:password@host/database`"));
+            return Err(config(
+                "the URL lacks `//` after its scheme; write `scheme://user:password@host/database`",
+            ));
         };
         let rest = rest.split(['?', '#']).next().unwrap_or("");
         // A password may hold an unescaped `/` by mistake: what is shown starts after the last `@`.
@@ -69,6 +78,13 @@ impl Target {
             shown: [scheme, "://", host, port, "/", database].concat(),
         })
     }
+}
+
+/// Names a new database in memory, so that the next connection finds it again.
+fn shared_memory() -> String {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    format!("sqlite:file:model-runtime-{number}?mode=memory&cache=shared")
 }
 
 /// Tells whether a host, perhaps an IPv6 address in brackets, is followed by a port.
@@ -116,7 +132,8 @@ mod tests {
 
     #[test]
     fn refused_url_is_not_repeated() {
-        for url in ["", "s3cret", "s3cret://x", "postgres:s3cret", "sqlite:", "joe:s3cret@host/db"] {
+        for url in ["", "s3cret", "s3cret://x", "postgres:s3cret", "sqlite:", "joe:s3cret@host/db"]
+        {
             let error = Target::parse(url).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config);
             assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");

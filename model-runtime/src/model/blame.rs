@@ -26,7 +26,12 @@ fn columns_of(table: &TableDef, kind: ErrorKind, origin: &Origin) -> Vec<String>
         return columns_of_constraint(table, kind, name);
     }
     if let (ErrorKind::Decode, Some(ordinal)) = (kind, origin.ordinal) {
-        return table.columns.get(ordinal).map(|column| column.name.to_owned()).into_iter().collect();
+        return table
+            .columns
+            .get(ordinal)
+            .map(|column| column.name.to_owned())
+            .into_iter()
+            .collect();
     }
     if let (ErrorKind::ForeignKey, [only]) = (kind, table.foreign_keys) {
         // SQLite does not say which foreign key it was; of one there is no doubt.
@@ -123,7 +128,7 @@ impl Error {
     ///
     /// ```
     /// # use model_runtime::prelude::*;
-    /// # #[derive(Model)] struct User { #[primary_key] id: i64, #[unique] username: String }
+    /// # #[derive(Model, Debug)] struct User { #[primary_key] id: i64, #[unique] username: String }
     /// # const SCHEMA: Schema = schema![User];
     /// # #[tokio::main] async fn main() -> Result<()> {
     /// # let db = Db::connect("sqlite::memory:").await?;

@@ -26,7 +26,7 @@ impl MySqlArgs {
     }
 
     /// Returns about how many bytes are sent: the driver does not tell.
-    pub(in crate::backend) fn bytes(&self) -> usize {
+    pub(in crate::backend) fn weight(&self) -> usize {
         self.bytes
     }
 
@@ -41,7 +41,8 @@ impl MySqlArgs {
         // The value's length and type are sent along.
         self.bytes = self.bytes.saturating_add(bytes).saturating_add(11);
         self.values.add(value).map_err(|error| {
-            Error::new(ErrorKind::InvalidValue, "the value can not be sent").with_detail(error.to_string())
+            Error::new(ErrorKind::InvalidValue, "the value can not be sent")
+                .with_detail(error.to_string())
         })
     }
 
