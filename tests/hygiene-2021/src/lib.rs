@@ -1,6 +1,6 @@
 //! The modules of `tests/hygiene`, compiled in edition 2021.
 //!
-//! Here the dependency has its own name as well, as `plain` shows.
+//! Here the dependency has its own name as well, as `plain` shows, and the feature `extra` is on.
 #![deny(warnings, missing_docs, unused_qualifications)]
 #![deny(future_incompatible, nonstandard_style, rust_2018_idioms, unused, unreachable_pub)]
 #![deny(missing_debug_implementations, single_use_lifetimes, unused_lifetimes, unused_results)]
