@@ -1,4 +1,8 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(
+    not(feature = "driver"),
+    expect(dead_code, reason = "what talks to a driver is idle without one")
+)]
 
 mod error;
 
