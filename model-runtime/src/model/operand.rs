@@ -105,6 +105,12 @@ impl<M, T: ColumnType> IntoExpr<M, Option<T>> for Expression<M, T> {
     }
 }
 
+impl<M, T: ColumnType> IntoExpr<M, T> for Expression<M, Option<T>> {
+    fn into_expr(self) -> Expr {
+        self.expr()
+    }
+}
+
 macro_rules! conversions {
     ($($from:ty => $to:ty, |$value:ident| $convert:expr;)*) => {$(
         impl IntoValue<$to> for $from {

@@ -247,24 +247,32 @@ fn assign(set: &mut Vec<(&'static str, Expr)>, new: Vec<(&'static str, Expr)>) {
     }
 }
 
-/// Renders an UPDATE, refusing values that are too long for their columns.
+/// Renders an UPDATE, refusing values that their columns do not take.
 fn render(
     dialect: Dialect,
     table: &'static TableDef,
     set: &[(&'static str, Expr)],
     filter: Result<Option<Expr>>,
 ) -> Statement {
-    let filter = match filter.and_then(|filter| check_lengths(table, set).map(|()| filter)) {
+    let filter = match filter.and_then(|filter| check_values(table, set).map(|()| filter)) {
         Ok(filter) => filter,
         Err(error) => return Statement::refused(blame(table, error)),
     };
     dialect::update(dialect, &query::Update { table, set: set.to_vec(), filter })
 }
 
-fn check_lengths(table: &TableDef, set: &[(&'static str, Expr)]) -> Result<()> {
+/// Refuses values that their columns do not take, and says which columns.
+fn check_values(table: &TableDef, set: &[(&'static str, Expr)]) -> Result<()> {
     for (name, value) in set {
-        if let (Some(column), Expr::Value(value)) = (table.column(name), value) {
-            Value::capture(|binder| bind_checked(column, value, binder))?;
+        let Some(column) = table.column(name) else { continue };
+        match value {
+            Expr::Value(value) => {
+                Value::capture(|binder| bind_checked(column, value, binder))?;
+            }
+            Expr::Invalid { kind, message } => {
+                return Err(Error::new(*kind, message.clone()).with_fields([column.field]));
+            }
+            _ => {}
         }
     }
     Ok(())

@@ -1,5 +1,15 @@
 //! One binary, one module per topic; every test on a fresh database of every kind.
 
 mod chinook;
+mod each;
+mod errors;
 mod floors;
+mod queries;
+mod raw;
+mod relations;
+mod schema;
 mod sources;
+mod tour;
+mod transactions;
+mod types;
+mod writes;

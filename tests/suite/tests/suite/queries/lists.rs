@@ -1,0 +1,99 @@
+//! Lists and chains of any length.
+
+use model_runtime::{Predicate, prelude::*};
+
+use super::{Item, SCHEMA, ages, items};
+use crate::each::each;
+
+#[derive(Model, Debug, Clone, PartialEq)]
+struct Word {
+    #[primary_key]
+    id: i64,
+    #[column(length = 40)]
+    word: String,
+    number: Option<i64>,
+}
+
+const WORDS: Schema = schema![Word];
+
+#[tokio::test]
+async fn list_of_any_length_is_searched() {
+    each(WORDS, async |db| {
+        let rows = (0..10_i64).map(|at| Word::create().word(format!("w{at}")).number(at * 4_000));
+        Word::insert_all(&db, rows).await.unwrap();
+        Word::create().word("null").insert(&db).await.unwrap();
+        for length in [0, 1, 2, 3, 5, 1_000, 1_001, 40_000] {
+            let inside = (0..10).filter(|at| at * 4_000 < length).count() as u64;
+            let numbers = || Word::NUMBER.in_list(0..length);
+            assert_eq!(Word::filter(numbers()).count(&db).await.unwrap(), inside, "{length}");
+            let words = (0..length).map(|number| match number % 4_000 {
+                0 => format!("w{}", number / 4_000),
+                _ => format!("x{number}"),
+            });
+            let found = Word::filter(Word::WORD.in_list(words)).count(&db).await.unwrap();
+            assert_eq!(found, inside, "{length}");
+
+            let outside = if length == 0 { 11 } else { 10 - inside };
+            let not = Word::filter(Word::NUMBER.not_in_list(0..length)).count(&db).await.unwrap();
+            assert_eq!(not, outside, "{length}");
+            let not = Word::filter(!numbers()).count(&db).await.unwrap();
+            assert_eq!(not, if length == 0 { 11 } else { 10 - inside }, "{length}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn list_takes_values_references_and_what_converts() {
+    each(SCHEMA, async |db| {
+        items(&db).await;
+        let names = vec![String::from("anna"), String::from("dora")];
+        assert_eq!(ages(&db, Item::filter(Item::NAME.in_list(&names))).await, [1, 4]);
+        assert_eq!(ages(&db, Item::filter(Item::NAME.in_list(["anna", "Bert"]))).await, [1, 2]);
+        assert_eq!(ages(&db, Item::filter(Item::NICK.in_list(["an", ""]))).await, [1, 4]);
+        assert_eq!(ages(&db, Item::filter(Item::SCORE.in_list(vec![20]))).await, [2]);
+        assert_eq!(ages(&db, Item::filter(Item::PRICE.in_list([1.5, 0.0]))).await, [1, 4]);
+        assert_eq!(ages(&db, Item::filter(Item::ACTIVE.in_list([false]))).await, [3, 4]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn chain_of_five_thousand_conditions_is_one_statement() {
+    each(SCHEMA, async |db| {
+        items(&db).await;
+        let any = (3..5_003).map(|age| Item::AGE.eq(age)).reduce(Predicate::or).unwrap();
+        assert_eq!(ages(&db, Item::filter(any.clone())).await, [3, 4, 5]);
+        assert_eq!(ages(&db, Item::filter(!any)).await, [1, 2]);
+        let all = (3..5_003).map(|age| Item::AGE.ne(age)).reduce(Predicate::and).unwrap();
+        assert_eq!(ages(&db, Item::filter(all)).await, [1, 2]);
+        let backwards = (3..5_003).map(|age| Item::AGE.eq(age)).reduce(|any, one| one.or(any));
+        assert_eq!(ages(&db, Item::filter(backwards)).await, [3, 4, 5]);
+        let mut filtered = Item::query();
+        for age in 3..5_003 {
+            filtered = filtered.filter(Item::AGE.ne(age));
+        }
+        assert_eq!(ages(&db, filtered).await, [1, 2]);
+    })
+    .await;
+}
+
+/// A tree that can not be balanced is answered, or refused with an error: nothing overflows.
+#[tokio::test]
+async fn alternating_chain_is_answered_or_refused() {
+    each(SCHEMA, async |db| {
+        items(&db).await;
+        for depth in [20, 100, 2_000] {
+            let deep = (0..depth).fold(Item::AGE.eq(3), |deep, at| {
+                if at % 2 == 0 { deep & Item::AGE.gt(0) } else { deep | Item::AGE.eq(4) }
+            });
+            let found = Item::filter(deep).order_by(Item::AGE).all(&db).await;
+            match found {
+                Ok(found) => assert_eq!(found.iter().map(|item| item.age).collect::<Vec<_>>(), [3, 4]),
+                Err(error) => assert!(depth > 100, "{depth}: {error:?}"),
+            }
+            assert_eq!(Item::query().count(&db).await.unwrap(), 5);
+        }
+    })
+    .await;
+}
