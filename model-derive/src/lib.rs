@@ -1,8 +1,8 @@
 //! The derive macro of `model-runtime`, which re-exports and documents it.
 //!
-//! A model goes through four stages: [`item`] and [`attr`] parse it into typed syntax, [`resolve`]
-//! fills in names and defaults, [`check`] applies the rules about several fields, and [`expand`]
-//! emits the code. What is wrong is gathered in [`diagnostics`] on the way and reported at once.
+//! A model goes through four stages: `item` and `attr` parse it into typed syntax, `resolve`
+//! fills in names and defaults, `check` applies the rules about several fields, and `expand`
+//! emits the code. What is wrong is gathered in `diagnostics` on the way and reported at once.
 
 mod attr;
 mod check;

@@ -83,7 +83,7 @@ impl Lookup {
 }
 
 /// `::model_runtime`
-fn default_runtime() -> Path {
+pub(crate) fn default_runtime() -> Path {
     let segment = PathSegment::from(Ident::new("model_runtime", Span::call_site()));
     Path { leading_colon: Some(<Token![::]>::default()), segments: iter::once(segment).collect() }
 }

@@ -27,6 +27,7 @@ pub use model::{
     Row, Settable, Table, Update,
 };
 #[cfg(feature = "derive")]
+#[doc = include_str!("../derive.md")]
 pub use model_derive::Model;
 pub use schema::Schema;
 pub use value::{ColumnType, ColumnValue, Value};

@@ -1,7 +1,9 @@
 //! The create builder: a slot per column, a setter per column and relation, and `insert`.
 //!
-//! A column that may have to be set has a state in `S`, at a group and a position: `S` is a tuple of
-//! groups of sixteen states. Columns with a default have none, as they can always be left out.
+//! A column that may have to be set has a state in `__S`, at a group and a position: `__S` is a tuple
+//! of groups of sixteen states. Columns with a default have none, as they can always be left out.
+//! The markers that name the columns in messages have a module of their own, since a field can be
+//! called like a type: `bool: bool`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -27,9 +29,10 @@ pub(super) fn builder(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[must_use = "nothing is stored until `.insert(&db)`"]
-        #vis struct #builder<S> {
+        #[allow(deprecated, non_snake_case, unused_qualifications)]
+        #vis struct #builder<__S> {
             #(#slots,)*
-            __state: #runtime::__private::PhantomData<fn() -> S>,
+            __state: #runtime::__private::PhantomData<fn() -> __S>,
         }
     }
 }
@@ -42,19 +45,19 @@ pub(super) fn create(model: &Model) -> TokenStream {
     let contents = contents(model);
     let builder = builder_ident(model);
     let state = model.fields.iter().map(|field| &field.ident);
-    let markers = slots(model).map(|(_, field)| &field.ident);
+    let required = slots(model).map(|(_, field)| required(model, field));
     quote! {
-        __rt::markers!(#(#markers)*);
+        #(#required)*
 
         #begin
 
         #[allow(dead_code, private_bounds, private_interfaces)]
-        impl<S> #builder<S> {
+        impl<__S> #builder<__S> {
             #(#setters)*
             #(#parents)*
             #run
 
-            fn __state<T>(self) -> #builder<T> {
+            fn __state<__T>(self) -> #builder<__T> {
                 #builder { #(#state: self.#state,)* __state: __rt::PhantomData }
             }
         }
@@ -97,14 +100,34 @@ fn begin(model: &Model) -> TokenStream {
     }
 }
 
+/// The trait of the states in which a column is set; it says what is missing where it is not.
+fn required(model: &Model, field: &Field) -> TokenStream {
+    let name = required_ident(field);
+    let message = format!("the required column `{}` of `{}` was not set", field.name, model.ident);
+    let label = format!("set it before with `.{}(…)`", field.name);
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, label = #label)]
+        #[allow(non_camel_case_types, unreachable_pub)]
+        pub trait #name {}
+
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #name for __rt::Set {}
+    }
+}
+
+fn required_ident(field: &Field) -> Ident {
+    format_ident!("__Set_{}", field.name)
+}
+
 /// The state in which a column begins, as its type says.
 fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
-    let Field { ident, ty, .. } = field;
+    let ty = &field.ty;
     let key = &model.primary_key;
     match (key.fields.contains(&at), key.manual) {
-        (true, true) => quote!(__rt::Missing<#ident>),
-        (true, false) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::Start<#ident>),
-        (false, _) => quote_spanned!(ty.span()=> <#ty as __rt::ColumnValue>::Start<#ident>),
+        (true, true) => quote!(__rt::Missing),
+        (true, false) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::Start),
+        (false, _) => quote_spanned!(ty.span()=> <#ty as __rt::ColumnValue>::Start),
     }
 }
 
@@ -112,9 +135,11 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
 fn transition(model: &Model, field: usize) -> (TokenStream, TokenStream, TokenStream) {
     let builder = builder_ident(model);
     match slot(model, field) {
-        Some((group, at)) => {
-            (quote!(#builder<S::Out>), quote!(S: __rt::SetAt<#group, #at>), quote!(self.__state()))
-        }
+        Some((group, at)) => (
+            quote!(#builder<__S::Out>),
+            quote!(__S: __rt::SetAt<#group, #at>),
+            quote!(self.__state()),
+        ),
         None => (quote!(Self), TokenStream::new(), quote!(self)),
     }
 }
@@ -207,13 +232,13 @@ fn contents(model: &Model) -> TokenStream {
     });
     let generate = generate(model);
     let complete = slots(model).enumerate().map(|(at, (_, field))| {
-        let marker = &field.ident;
+        let required = required_ident(field);
         let (group, at) = (at / GROUP, at % GROUP);
-        quote!(+ __rt::At<#group, #at, State: __rt::IsSet<#ident, #marker>>)
+        quote!(+ __rt::At<#group, #at, State: #required>)
     });
     quote! {
         #[automatically_derived]
-        impl<S> __rt::Draft for #builder<S> {
+        impl<__S> __rt::Draft for #builder<__S> {
             fn column(&self, ordinal: usize) -> __rt::Option<&dyn __rt::Bind> {
                 match ordinal { #(#arms),* }
             }
@@ -222,12 +247,12 @@ fn contents(model: &Model) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<S: 'static #(#complete)*> __rt::Create for #builder<S> {
+        impl<__S: 'static #(#complete)*> __rt::Create for #builder<__S> {
             type Model = #ident;
         }
 
         #[automatically_derived]
-        impl<S> __rt::fmt::Debug for #builder<S> {
+        impl<__S> __rt::fmt::Debug for #builder<__S> {
             fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
                 f.write_str(#name)
             }

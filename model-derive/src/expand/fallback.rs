@@ -2,9 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Fields};
+use syn::{Data, DeriveInput, Fields, Path};
 
-use crate::name;
+use crate::attr::ModelAttr;
+use crate::diagnostics::Diagnostics;
+use crate::{name, resolve};
 
 /// Emits a model without a key, with handles for its fields. It never runs: the mistake itself is
 /// an error.
@@ -14,9 +16,10 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
         return TokenStream::new();
     }
     let columns = columns(input);
+    let runtime = runtime(input);
     quote! {
         const _: () = {
-            use ::model_runtime::__private as __rt;
+            use #runtime::__private as __rt;
 
             impl __rt::Table for #ident {
                 const MODEL: &'static str = "";
@@ -53,6 +56,14 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
             }
         };
     }
+}
+
+/// The runtime's path, of attributes that may hold mistakes.
+fn runtime(input: &DeriveInput) -> Path {
+    let mut reported = Diagnostics::new();
+    let model = ModelAttr::parse(&input.attrs, &mut reported);
+    let _ = reported.finish();
+    model.runtime.unwrap_or_else(resolve::default_runtime)
 }
 
 fn columns(input: &DeriveInput) -> Vec<TokenStream> {

@@ -45,6 +45,8 @@ pub(crate) fn model(model: &Model) -> TokenStream {
     quote! {
         #builder
 
+        // What is unusual about a field has been told at the field, and need not be told again.
+        #[allow(deprecated, non_snake_case, unused_qualifications)]
         const _: () = {
             use #runtime::__private as __rt;
             #(#parts)*

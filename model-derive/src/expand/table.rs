@@ -29,16 +29,28 @@ pub(super) fn table(model: &Model) -> TokenStream {
             const FOREIGN_KEYS: &'static [__rt::ForeignKeyDef] = &[#(#foreign_keys),*];
             const CHECKS: &'static [__rt::CheckDef] = &[#(#checks),*];
         }
+
+        // What is wrong in the description is found here, even if nobody uses the model.
+        const _: &__rt::TableDef = <#ident as __rt::Table>::TABLE;
     }
 }
 
 fn column(field: &Field) -> TokenStream {
     let Field { name, column, ty, keyed, .. } = field;
-    let length = option(field.length.map(|length| quote!(#length)));
     let default = option(field.default.as_ref().map(|default| {
         let value = default_value(&default.kind);
-        quote_spanned!(default.span=> __rt::default_of::<#ty>(#value))
+        let message = format!("the default of `{name}` is not a value of the field's type");
+        quote_spanned!(default.span=> __rt::default_of::<#ty>(#value, #message))
     }));
+    let length = match field.length {
+        Some(length) => {
+            let message = format!(
+                "the length of `{name}` does not fit: only text has a length, and a default is no longer"
+            );
+            quote_spanned!(ty.span()=> __rt::length_of::<#ty>(#length, #default, #message))
+        }
+        None => quote!(__rt::Option::None),
+    };
     quote_spanned! {ty.span()=>
         __rt::ColumnDef::of::<#ty>(#name, #column, #length, #keyed, #default)
     }

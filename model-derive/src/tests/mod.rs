@@ -1,4 +1,5 @@
 mod attributes;
+mod expansion;
 mod keys;
 mod names;
 mod relations;

@@ -145,7 +145,10 @@ impl Spelling for MySql {
     }
 
     /// A value that does not fit is an error: NULL in the list would make NOT IN unknown.
-    fn list(&self, ty: SqlType) -> List {
+    ///
+    /// Short values are of a type that an index takes: a list of LONGTEXT is gone through once for
+    /// every row of the table.
+    fn list(&self, ty: SqlType, short: bool) -> List {
         macro_rules! table {
             ($value:literal, $ty:literal) => {
                 List::Json(
@@ -166,11 +169,17 @@ impl Spelling for MySql {
             SqlType::I8 | SqlType::I16 | SqlType::I32 | SqlType::I64 => table!("`v`", "BIGINT"),
             SqlType::F32 => table!("`v`", "FLOAT"),
             SqlType::F64 => table!("`v`", "DOUBLE"),
+            SqlType::Text if short => table!(
+                "`v`",
+                "VARCHAR(255) CHARACTER SET utf8mb4 \
+                 /*M!100000 COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */"
+            ),
             SqlType::Text => table!(
                 "`v`",
                 "LONGTEXT CHARACTER SET utf8mb4 \
                  /*M!100000 COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */"
             ),
+            SqlType::Bytes if short => table!("UNHEX(`v`)", "VARCHAR(510)"),
             SqlType::Bytes => table!("UNHEX(`v`)", "LONGTEXT"),
             SqlType::Uuid => table!("UNHEX(`v`)", "CHAR(32)"),
             SqlType::DateTimeUtc | SqlType::DateTime => table!("`v`", "DATETIME(6)"),

@@ -94,7 +94,7 @@ impl Spelling for Postgres {
         ["", " IS DISTINCT FROM ", ""]
     }
 
-    fn list(&self, _: SqlType) -> List {
+    fn list(&self, _: SqlType, _: bool) -> List {
         List::Array
     }
 

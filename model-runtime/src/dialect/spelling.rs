@@ -69,8 +69,9 @@ pub(super) trait Spelling: Sync {
     /// `a` and `b` differ: what stands before, between and after them.
     fn distinct_from(&self) -> [&'static str; 3];
 
-    /// How a list is asked that comes as one bind.
-    fn list(&self, ty: SqlType) -> List;
+    /// How a list is asked that comes as one bind; `short` says that each text and each value of bytes
+    /// in it has a length of at most 255.
+    fn list(&self, ty: SqlType, short: bool) -> List;
 
     /// How a text is searched.
     fn search(&self, ignore_case: bool) -> Search;

@@ -102,7 +102,7 @@ impl Spelling for Sqlite {
         ["", " IS NOT ", ""]
     }
 
-    fn list(&self, ty: SqlType) -> List {
+    fn list(&self, ty: SqlType, _: bool) -> List {
         match ty {
             SqlType::Bytes | SqlType::Uuid => {
                 List::Json("(SELECT unhex(value) FROM json_each(", "))")

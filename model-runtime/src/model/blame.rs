@@ -137,7 +137,7 @@ impl Error {
     ///
     /// ```
     /// # use model_runtime::prelude::*;
-    /// # #[derive(Model)] struct User { #[primary_key] id: i64, #[unique] username: String }
+    /// # #[derive(Model, Debug)] struct User { #[primary_key] id: i64, #[unique] username: String }
     /// # const SCHEMA: Schema = schema![User];
     /// # #[tokio::main] async fn main() -> Result<()> {
     /// # let db = Db::connect("sqlite::memory:").await?;

@@ -75,16 +75,6 @@ pub trait SetAt<const G: usize, const I: usize> {
     type Out;
 }
 
-/// A column `C` of `M` that has been set.
-#[diagnostic::on_unimplemented(
-    message = "the required column `{C}` of `{M}` was not set",
-    label = "`{C}` is missing here"
-)]
-pub trait IsSet<M, C> {}
-
-#[diagnostic::do_not_recommend]
-impl<M, C> IsSet<M, C> for Set {}
-
 /// One group: the state at a position.
 pub trait Member<const I: usize> {
     /// Missing or set.

@@ -29,13 +29,47 @@ pub const fn never_reuse<K: KeyColumn>() -> Generation {
     }
 }
 
+/// Returns the length of a text column.
+///
+/// # Panics
+///
+/// Where the column is no text or its default is longer, with the derive's `message`; in a const that
+/// is a compile error.
+#[must_use]
+pub const fn length_of<T: ColumnValue>(
+    length: u32,
+    default: Option<DefaultDef>,
+    message: &str,
+) -> Option<u32> {
+    let fits = match default {
+        Some(DefaultDef::Text(text)) => characters(text) <= length as usize,
+        _ => true,
+    };
+    if !matches!(T::SQL_TYPE, SqlType::Text) || !fits {
+        panic!("{}", message);
+    }
+    Some(length)
+}
+
+/// Counts the characters of a text: its bytes but those that continue a character.
+const fn characters(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() {
+        count += (bytes[at] & 0b1100_0000 != 0b1000_0000) as usize;
+        at += 1;
+    }
+    count
+}
+
 /// Returns the default of a column of type `T`.
 ///
 /// # Panics
 ///
-/// Where the default is of another type; in a const that is a compile error.
+/// Where the default is of another type, with the derive's `message`; in a const that is a compile
+/// error.
 #[must_use]
-pub const fn default_of<T: ColumnValue>(default: DefaultDef) -> DefaultDef {
+pub const fn default_of<T: ColumnValue>(default: DefaultDef, message: &str) -> DefaultDef {
     let fits = match default {
         DefaultDef::Bool(_) => matches!(T::SQL_TYPE, SqlType::Bool),
         DefaultDef::Int(value) => int_fits(value, T::SQL_TYPE),
@@ -47,7 +81,9 @@ pub const fn default_of<T: ColumnValue>(default: DefaultDef) -> DefaultDef {
         ),
         DefaultDef::Sql(_) => true,
     };
-    assert!(fits, "the default is not a value of the column's type");
+    if !fits {
+        panic!("{}", message);
+    }
     default
 }
 

@@ -12,7 +12,7 @@ use crate::value::{ColumnType, Missing, Set};
 )]
 pub trait KeyColumn: ColumnType {
     /// Whether a create must set the key: [`Missing`] or [`Set`] at its start.
-    type Start<C>;
+    type Start;
     /// Who makes its values unless the model says `manual`.
     const GENERATION: Generation;
 
@@ -26,24 +26,24 @@ pub trait KeyColumn: ColumnType {
 macro_rules! keys {
     ($start:ty, $generation:expr; $($ty:ty)*) => {$(
         impl KeyColumn for $ty {
-            type Start<C> = $start;
+            type Start = $start;
             const GENERATION: Generation = $generation;
         }
     )*};
 }
 
 keys!(Set, Generation::Database { never_reuse: false }; i8 i16 i32 i64 u8 u16 u32 u64);
-keys!(Missing<C>, Generation::Manual; bool String Vec<u8>);
+keys!(Missing, Generation::Manual; bool String Vec<u8>);
 
 #[cfg(feature = "chrono")]
 keys!(
-    Missing<C>, Generation::Manual;
+    Missing, Generation::Manual;
     chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime
 );
 
 #[cfg(feature = "uuid")]
 impl KeyColumn for uuid::Uuid {
-    type Start<C> = Set;
+    type Start = Set;
     const GENERATION: Generation = Generation::Uuid;
 
     fn generate() -> Option<Self> {

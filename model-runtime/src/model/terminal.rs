@@ -29,8 +29,8 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
         self,
         executor: impl Executor<'e>,
     ) -> impl Future<Output = Result<Option<L::Out>>> + Send {
-        let rows = fetch(executor.via(), self.at_most(1));
-        async move { Ok(rows.await?.pop()) }
+        let via = executor.via();
+        async move { Ok(fetch(via, self.at_most(1)).await?.pop()) }
     }
 
     /// Reads the only record.
@@ -42,8 +42,8 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
         self,
         executor: impl Executor<'e>,
     ) -> impl Future<Output = Result<L::Out>> + Send {
-        let found = self.one_or_none(executor);
-        async move { found.await?.ok_or_else(|| blame(M::TABLE, run::not_found())) }
+        let via = executor.via();
+        async move { at_most_one(via, self).await?.ok_or_else(|| blame(M::TABLE, run::not_found())) }
     }
 
     /// Reads the only record, or `None` if there is none.
@@ -55,8 +55,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
         self,
         executor: impl Executor<'e>,
     ) -> impl Future<Output = Result<Option<L::Out>>> + Send {
-        let rows = fetch(executor.via(), self.at_most(2));
-        async move { run::at_most_one(rows.await?).map_err(|error| blame(M::TABLE, error)) }
+        at_most_one(executor.via(), self)
     }
 
     fn at_most(mut self, limit: u64) -> Self {
@@ -157,6 +156,18 @@ async fn fetch<M: Model, L: Loads<M>>(via: Via<'_>, query: Query<M, L>) -> Resul
     let mut conn = via.lease().await?;
     let records = run::records::<M>(&mut conn, statement).await?;
     query.loads.fetch(&mut conn, records).await
+}
+
+/// Runs a query that may find one record.
+///
+/// A future that is passed into another one lies in it twice, so futures are made where they are
+/// awaited.
+async fn at_most_one<M: Model, L: Loads<M>>(
+    via: Via<'_>,
+    query: Query<M, L>,
+) -> Result<Option<L::Out>> {
+    let found = fetch(via, query.at_most(2)).await?;
+    run::at_most_one(found).map_err(|error| blame(M::TABLE, error))
 }
 
 /// Runs a query that answers one value in one row.

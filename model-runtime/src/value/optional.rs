@@ -1,8 +1,5 @@
 //! What a field may be: a column type, or an `Option` of one; and what follows from which it is.
 
-use std::fmt;
-use std::marker::PhantomData;
-
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::{Binder, ColumnType, Source, SqlType};
 
@@ -18,7 +15,7 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     /// [`Required`] or [`Nullable`].
     type Presence;
     /// Whether a create must set the column: [`Missing`] or [`Set`] at its start.
-    type Start<C>;
+    type Start;
     /// The primitive it is stored as.
     const SQL_TYPE: SqlType;
     /// Whether the column may be NULL.
@@ -82,14 +79,9 @@ pub enum Required {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nullable {}
 
-/// State of a column that a create has yet to set; `C` names the column.
-pub struct Missing<C>(PhantomData<fn() -> C>);
-
-impl<C> fmt::Debug for Missing<C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Missing")
-    }
-}
+/// State of a column that a create has yet to set.
+#[derive(Debug, Clone, Copy)]
+pub enum Missing {}
 
 /// State of a column that a create has set or may leave out.
 #[derive(Debug, Clone, Copy)]
@@ -98,7 +90,7 @@ pub enum Set {}
 impl<T: ColumnType> ColumnValue for T {
     type Base = T;
     type Presence = Required;
-    type Start<C> = Missing<C>;
+    type Start = Missing;
     const SQL_TYPE: SqlType = T::SQL_TYPE;
     const NULLABLE: bool = false;
 
@@ -123,7 +115,7 @@ impl<T: ColumnType> ColumnValue for T {
 impl<T: ColumnType> ColumnValue for Option<T> {
     type Base = T;
     type Presence = Nullable;
-    type Start<C> = Set;
+    type Start = Set;
     const SQL_TYPE: SqlType = T::SQL_TYPE;
     const NULLABLE: bool = true;
 

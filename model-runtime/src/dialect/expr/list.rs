@@ -21,7 +21,7 @@ pub(super) fn write(
         return expr::constant(w, negated);
     }
     expr::write(w, scope, expr, Precedence::Sum);
-    match w.dialect().spelling().list(ty) {
+    match w.dialect().spelling().list(ty, values.iter().all(is_short)) {
         List::Array => {
             w.raw(if negated { " <> ALL(" } else { " = ANY(" });
             w.bind(Value::Array(values.to_vec(), ty)).raw(")");
@@ -38,6 +38,16 @@ pub(super) fn write(
             w.raw(if negated { " NOT IN " } else { " IN " });
             placeholders(w, values);
         }
+    }
+}
+
+/// Tells whether a value is as short as a key in every database may be.
+fn is_short(value: &Value) -> bool {
+    match value {
+        // A text has at most as many characters as bytes, so most need no counting.
+        Value::Text(text) => text.len() <= 255 || text.chars().count() <= 255,
+        Value::Bytes(bytes) => bytes.len() <= 255,
+        _ => true,
     }
 }
 

@@ -200,7 +200,9 @@ fn long_lists_are_one_bind() {
     };
     let all = [
         (Value::Int(1, SqlType::I64), SqlType::I64),
-        (Value::Text("a".into()), SqlType::Text),
+        (Value::Text("é".repeat(255)), SqlType::Text),
+        (Value::Text("é".repeat(256)), SqlType::Text),
+        (Value::Bytes(vec![1]), SqlType::Bytes),
         (Value::Uuid([1; 16]), SqlType::Uuid),
         (Value::DateTime(1, SqlType::DateTimeUtc), SqlType::DateTimeUtc),
     ];
@@ -220,7 +222,13 @@ fn long_lists_are_one_bind() {
     `age` NOT IN (SELECT `v` FROM JSON_TABLE(?, '$[*]' COLUMNS (`v` BIGINT PATH '$' ERROR ON EMPTY ERROR ON ERROR)) AS `j`)
     `age` NOT IN (SELECT value FROM json_each(?))
     "age" <> ALL($1)
+    `age` NOT IN (SELECT `v` FROM JSON_TABLE(?, '$[*]' COLUMNS (`v` VARCHAR(255) CHARACTER SET utf8mb4 /*M!100000 COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */ PATH '$' ERROR ON EMPTY ERROR ON ERROR)) AS `j`)
+    `age` NOT IN (SELECT value FROM json_each(?))
+    "age" <> ALL($1)
     `age` NOT IN (SELECT `v` FROM JSON_TABLE(?, '$[*]' COLUMNS (`v` LONGTEXT CHARACTER SET utf8mb4 /*M!100000 COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */ PATH '$' ERROR ON EMPTY ERROR ON ERROR)) AS `j`)
+    `age` NOT IN (SELECT unhex(value) FROM json_each(?))
+    "age" <> ALL($1)
+    `age` NOT IN (SELECT UNHEX(`v`) FROM JSON_TABLE(?, '$[*]' COLUMNS (`v` VARCHAR(510) PATH '$' ERROR ON EMPTY ERROR ON ERROR)) AS `j`)
     `age` NOT IN (SELECT unhex(value) FROM json_each(?))
     "age" <> ALL($1)
     `age` NOT IN (SELECT UNHEX(`v`) FROM JSON_TABLE(?, '$[*]' COLUMNS (`v` CHAR(32) PATH '$' ERROR ON EMPTY ERROR ON ERROR)) AS `j`)

@@ -1,5 +1,6 @@
 //! One binary, one module per topic; every test on a fresh database of every kind.
 
+mod chinook;
 mod each;
 mod errors;
 mod floors;

@@ -1,0 +1,72 @@
+//! What is emitted, pretty-printed: `snapshots/` holds a file for each kind of model.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::derive;
+
+fn expansion(input: TokenStream) -> String {
+    let file = syn::parse2(derive::model(input)).expect("the expansion parses");
+    prettyplease::unparse(&file)
+}
+
+fn user() -> TokenStream {
+    quote! {
+        #[model(table = "users")]
+        pub struct User {
+            #[primary_key]
+            pub id: i64,
+            #[unique]
+            #[index]
+            #[column(length = 64)]
+            pub username: String,
+            #[default(18)]
+            pub age: i32,
+            #[foreign_key(Role, on_delete = set_null)]
+            #[backref(users, order_by(desc(username)))]
+            pub role_id: Option<i64>,
+            #[skip]
+            pub cache: Vec<u8>,
+        }
+    }
+}
+
+#[test]
+fn model_with_a_parent() {
+    insta::assert_snapshot!(expansion(user()));
+}
+
+#[test]
+fn model_with_a_key_of_two_columns() {
+    insta::assert_snapshot!(expansion(quote! {
+        #[model(unique(a, b), index(desc(b), a, name = "by_b"), check(name = "a", sql = "a > 0"))]
+        struct Pair {
+            #[primary_key]
+            a: i32,
+            #[primary_key]
+            b: i32,
+        }
+    }));
+}
+
+#[test]
+fn model_with_one_child() {
+    insta::assert_snapshot!(expansion(quote! {
+        pub(crate) struct Profile {
+            #[primary_key(manual)]
+            #[foreign_key(crate::people::User, references = CODE, name = owner, on_update = cascade)]
+            #[backref(profile)]
+            r#type: String,
+        }
+    }));
+}
+
+#[test]
+fn model_with_a_mistake() {
+    insta::assert_snapshot!(expansion(quote! {
+        pub struct User {
+            pub id: i64,
+            pub name: String,
+        }
+    }));
+}

@@ -1,0 +1,75 @@
+//! Relations of every form.
+
+use orm::prelude::*;
+
+/// A person: two foreign keys to itself.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(crate = ::orm)]
+pub struct Person {
+    /// Its key.
+    #[primary_key]
+    pub id: i64,
+    /// Its mother.
+    #[foreign_key(Person, on_delete = set_null)]
+    #[backref(children_of_mother)]
+    pub mother_id: Option<i64>,
+    /// Its father.
+    #[foreign_key(Self, on_delete = set_null)]
+    #[backref(children_of_father)]
+    pub father_id: Option<i64>,
+}
+
+/// A team, in a cycle with its members.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(crate = ::orm)]
+pub struct Team {
+    /// Its key.
+    #[primary_key]
+    pub id: i64,
+    /// Its captain.
+    #[unique]
+    #[foreign_key(Member, on_delete = set_null)]
+    #[backref(captain_of)]
+    pub captain_id: Option<i64>,
+}
+
+/// A member of a team.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(crate = ::orm)]
+pub struct Member {
+    /// Its key, which is the person's.
+    #[primary_key(manual)]
+    #[foreign_key(Person, name = person)]
+    #[backref(member)]
+    pub id: i64,
+    /// Its team.
+    #[foreign_key(Team)]
+    #[backref(members)]
+    pub team_id: i64,
+}
+
+/// All of them.
+pub const SCHEMA: Schema = schema![Person, Team, Member];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use orm::{BelongsTo, HasMany, HasOne};
+
+    #[test]
+    fn handles_have_the_types_of_their_relations() {
+        let _: BelongsTo<Person, Person, orm::value::Nullable> = Person::MOTHER;
+        let _: HasMany<Person, Person> = Person::CHILDREN_OF_FATHER;
+        let _: BelongsTo<Member, Team> = Member::TEAM;
+        let _: HasOne<Member, Team> = Member::CAPTAIN_OF;
+        let _: HasOne<Person, Member> = Person::MEMBER;
+    }
+
+    #[test]
+    fn loads_nest_through_a_cycle() {
+        let deep = Person::query()
+            .with(Person::CHILDREN_OF_MOTHER.with(Person::CHILDREN_OF_MOTHER.with(Person::FATHER)))
+            .with(Person::MEMBER.with(Member::TEAM.with(Team::CAPTAIN)));
+        assert!(deep.to_sql(Dialect::Sqlite).refusal().is_none());
+    }
+}
