@@ -12,6 +12,7 @@ pub(crate) const OURS: &str = "this library";
 pub(crate) const QUERY_AS: &str = "query_as, fetch_all";
 pub(crate) const ORDINALS: &str = "ordinals, fetch_all";
 pub(crate) const ORDINALS_LOOP: &str = "ordinals, loop over fetch";
+pub(crate) const PLAINLY: &str = "query_as, fetch_all, the driver's default options";
 /// The competitors whose memory is measured.
 pub(crate) const LISTS: [&str; 4] = [OURS, QUERY_AS, ORDINALS, ORDINALS_LOOP];
 
@@ -402,12 +403,14 @@ macro_rules! contests {
             for count in [10, 1_000, 10_000] {
                 let mut ours = db.acquire().await?;
                 let (mut a, mut b, mut c) = three(&place.url).await?;
+                let mut plain = connect_plainly(&place.url).await?;
                 let contest = Contest::new(database, format!("list of {count} rows")).goal(1.05);
                 let contest = contest
                     .ours(async move || ours::list(&mut ours, count).await)
                     .other(QUERY_AS, async move || list(&mut a, count).await)
                     .other(ORDINALS, async move || list_ordinals(&mut b, count).await)
-                    .other(ORDINALS_LOOP, async move || list_loop(&mut c, count).await);
+                    .other(ORDINALS_LOOP, async move || list_loop(&mut c, count).await)
+                    .aside(PLAINLY, async move || list(&mut plain, count).await);
                 run.hold(contest).await?;
             }
 
