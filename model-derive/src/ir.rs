@@ -63,6 +63,7 @@ pub(crate) struct Default {
     pub(crate) span: Span,
 }
 
+#[derive(Clone)]
 pub(crate) enum DefaultKind {
     Bool(bool),
     /// A whole number, its sign included.

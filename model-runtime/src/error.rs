@@ -190,6 +190,13 @@ impl Error {
         self
     }
 
+    /// Names the violated constraint, unless the database did.
+    pub(crate) fn with_constraint(mut self, constraint: Option<impl fmt::Display>) -> Self {
+        let known = &mut self.0.origin.constraint;
+        *known = known.take().or_else(|| constraint.map(|name| name.to_string()));
+        self
+    }
+
     /// Says at which ordinal of a row or of the binds the value stands.
     pub(crate) fn at(mut self, ordinal: usize) -> Self {
         self.0.origin.ordinal.get_or_insert(ordinal);

@@ -113,7 +113,7 @@ fn transition(model: &Model, field: usize) -> (TokenStream, TokenStream, TokenSt
     match slot(model, field) {
         Some((group, at)) => (
             quote!(#builder<S::Out>),
-            quote!(where S: __rt::SetAt<#group, #at>),
+            quote!(S: __rt::SetAt<#group, #at>),
             quote!(self.__state()),
         ),
         None => (quote!(Self), TokenStream::new(), quote!(self)),
@@ -127,7 +127,10 @@ fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
     let (out, condition, done) = transition(model, at);
     quote! {
         #[doc = #doc]
-        #vis fn #ident<__V: __rt::IntoValue<#ty>>(mut self, value: __V) -> #out #condition {
+        #vis fn #ident<__V: __rt::IntoValue<#ty>>(mut self, value: __V) -> #out
+        where
+            #condition
+        {
             self.#ident = __rt::Slot::set(value);
             #done
         }

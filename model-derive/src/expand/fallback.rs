@@ -62,7 +62,7 @@ fn columns(input: &DeriveInput) -> Vec<TokenStream> {
     let mut columns = Vec::new();
     for field in &fields.named {
         let Some(ident) = &field.ident else { continue };
-        let handle = name::const_ident(ident);
+        let handle = name::const_name(ident);
         if handles.contains(&handle) {
             continue;
         }

@@ -54,7 +54,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
 
 /// The const of a column's handle, at the field.
 fn column_const(field: &Field) -> Ident {
-    name::const_ident(&field.ident)
+    name::const_name(&field.ident)
 }
 
 /// The fields at some positions.

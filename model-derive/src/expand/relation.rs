@@ -29,7 +29,7 @@ fn belongs_to(model: &Model, at: usize, key: &ForeignKey, field: &Field) -> Toke
     let Model { ident, vis, .. } = model;
     let ForeignKey { name, parent, .. } = key;
     let ty = &field.ty;
-    let handle = name::const_ident(name);
+    let handle = name::const_name(name);
     let column = column_const(field);
     let parent_key = parent_key(model, key);
     let handle_doc = docs::belongs_to(model, key);
@@ -58,8 +58,8 @@ fn back(model: &Model, key: &ForeignKey, backref: &Backref) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let parent = &key.parent;
     let name = &backref.name;
-    let handle = name::const_ident(name);
-    let relation = name::const_ident(&key.name);
+    let handle = name::const_name(name);
+    let relation = name::const_name(&key.name);
     let handle_doc = docs::back(model, key);
     let accessor_doc = docs::children(model, key);
     let (kind, value) = if key.one_to_one {

@@ -1,7 +1,7 @@
 //! Translates what a database names, constraints and columns, into model and fields.
 
 use crate::error::{Error, ErrorKind, Origin};
-use crate::model::{BelongsTo, Column, Model, Table};
+use crate::model::{BelongsTo, Column, Model};
 use crate::schema::{Name, TableDef};
 
 /// Names the model of a failed statement, and the fields where they can be told.

@@ -45,7 +45,7 @@ pub fn generate<K: KeyColumn>(slot: &mut Slot<K>) {
 }
 
 /// The values of a record about to be stored.
-pub trait Draft: Send {
+pub trait Draft: Send + Sync {
     /// The value of a column by its position, if it has been set.
     fn column(&self, ordinal: usize) -> Option<&dyn Bind>;
 
@@ -82,6 +82,7 @@ pub trait SetAt<const G: usize, const I: usize> {
 )]
 pub trait IsSet<M, C> {}
 
+#[diagnostic::do_not_recommend]
 impl<M, C> IsSet<M, C> for Set {}
 
 /// One group: the state at a position.

@@ -5,12 +5,12 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
+use crate::model::limited::Limited;
 use crate::model::relation::key_value;
-use crate::model::{Bind, BoxFuture, Model, Row, Table, run};
+use crate::model::{Bind, BoxFuture, Model, Row, Table, run, terminal};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
 use crate::schema::{ColumnDef, Generation, TableDef};
 use crate::value::{Binder, SqlType, Value};
-use crate::model::limited::Limited;
 
 /// Stores one record and answers it as it is stored; called by the generated `insert`.
 pub fn insert<'e, C: Create>(
@@ -43,6 +43,16 @@ pub fn insert_to_sql<C: Create>(create: &C, dialect: Dialect) -> Statement {
         statement.push(Value::capture(|binder| bind_checked(&table.columns[ordinal], value, binder)));
     }
     statement
+}
+
+/// Asks how the database would store a record; called by the generated `explain`.
+pub fn explain_insert<'e, C: Create>(
+    executor: impl Executor<'e>,
+    create: C,
+) -> BoxFuture<'e, Result<String>> {
+    let via = executor.via();
+    let statement = insert_to_sql(&create, via.dialect());
+    Box::pin(terminal::explain(via, C::Model::TABLE, statement))
 }
 
 /// The positions of the columns that a create has set.

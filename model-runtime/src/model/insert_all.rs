@@ -164,11 +164,11 @@ impl<'g, C: Create> Batches<'g, C> {
         let Group { columns, rows } = self.group;
         let mut args = Args::new(self.limits.dialect, columns.len() * range.len());
         let mut end = range.start;
-        while end < range.end && args.bytes() < self.limits.max_bytes {
+        while end < range.end && args.size() < self.limits.max_bytes {
             bind_row(table, columns, &self.drafts[rows[end]], &mut args)?;
             end += 1;
         }
-        if self.limits.packet.is_some_and(|packet| args.bytes() >= packet) && end == range.start + 1 {
+        if self.limits.packet.is_some_and(|packet| args.size() >= packet) && end == range.start + 1 {
             let message = "the row is larger than the server's `max_allowed_packet`";
             return Err(Error::new(ErrorKind::TooLong, message));
         }
@@ -183,13 +183,13 @@ impl<'g, C: Create> Batches<'g, C> {
         let mut args = Args::new(self.limits.dialect, columns.len());
         for &ordinal in columns {
             let column = &table.columns[ordinal];
-            let mut array = ArrayColumn::new(column.ty, rows.len());
+            let mut array = ArrayColumn::new(rows.len());
             for &row in rows {
                 if let Some(value) = self.drafts[row].column(ordinal) {
                     bind_checked(column, value, &mut array)?;
                 }
             }
-            args.push_array(array)?;
+            args.push_array(array, column.ty)?;
         }
         Ok(Batch { columns, rows, shape: InsertRows::Arrays, args })
     }

@@ -56,11 +56,9 @@ impl KeyColumn for uuid::Uuid {
     message = "the primary key of `{Self}` is not of type `{K}`",
     label = "must be of the type of the primary key of `{Self}`, or an `Option` of it"
 )]
-pub trait PrimaryKey<K> {
+pub trait PrimaryKey<K>: Sized {
     /// The key's handle.
-    const KEY: Column<Self, K>
-    where
-        Self: Sized;
+    const KEY: Column<Self, K>;
 }
 
 /// A value that can be given as the primary key `K`; of several columns, as a tuple in their order.

@@ -4,9 +4,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::value::{Binder, SqlType, Value};
 
 /// Refuses text of more characters than its column takes, on all databases alike.
-struct Limited<'b> {
-    limit: u32,
-    binder: &'b mut dyn Binder,
+pub(crate) struct Limited<'b> {
+    pub(crate) limit: u32,
+    pub(crate) binder: &'b mut dyn Binder,
 }
 
 impl Binder for Limited<'_> {

@@ -316,7 +316,7 @@ impl<X> Append<X> for () {
 
 /// Writes [`Loads`] for a tuple, and [`Append`] for it as long as there is a longer one.
 macro_rules! tuples {
-    ($($name:ident)*; $($next:ident)?) => {
+    ($($name:ident)*) => {
         #[expect(non_snake_case, reason = "the variables are named like their types")]
         impl<M: Model, $($name: Loader<M>),*> Loads<M> for ($($name,)*) {
             type Out = (M, $($name::Out,)*);
@@ -330,26 +330,27 @@ macro_rules! tuples {
                 })
             }
         }
+    };
+    ($($name:ident)* + $next:ident) => {
+        tuples!($($name)*);
 
-        $(
-            #[expect(non_snake_case, reason = "the variables are named like their types")]
-            impl<$($name,)* $next> Append<$next> for ($($name,)*) {
-                type Out = ($($name,)* $next,);
+        #[expect(non_snake_case, reason = "the variables are named like their types")]
+        impl<$($name,)* $next> Append<$next> for ($($name,)*) {
+            type Out = ($($name,)* $next,);
 
-                fn append(self, load: $next) -> Self::Out {
-                    let ($($name,)*) = self;
-                    ($($name,)* load,)
-                }
+            fn append(self, load: $next) -> Self::Out {
+                let ($($name,)*) = self;
+                ($($name,)* load,)
             }
-        )?
+        }
     };
 }
 
-tuples!(A; B);
-tuples!(A B; C);
-tuples!(A B C; D);
-tuples!(A B C D; E);
-tuples!(A B C D E; F);
-tuples!(A B C D E F; G);
-tuples!(A B C D E F G; H);
-tuples!(A B C D E F G H;);
+tuples!(A + B);
+tuples!(A B + C);
+tuples!(A B C + D);
+tuples!(A B C D + E);
+tuples!(A B C D E + F);
+tuples!(A B C D E F + G);
+tuples!(A B C D E F G + H);
+tuples!(A B C D E F G H);

@@ -4,8 +4,12 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::dialect::{self, Dialect, Statement};
-use crate::model::{Append, IntoOrder, IntoPredicate, Relation, Table, Update};
-use crate::query::{Columns, Expr, Select};
+use crate::model::operand::value_expr;
+use crate::model::{
+    Append, Column, IntoOrder, IntoPredicate, IntoValue, Relation, Table, Update,
+};
+use crate::query::{BinaryOp, Columns, Expr, Select};
+use crate::value::ColumnValue;
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
 ///
@@ -42,6 +46,14 @@ impl<M, L> Query<M, L> {
         if let Some(predicate) = predicate.into_predicate() {
             self.restrict(predicate.into_expr());
         }
+        self
+    }
+
+    /// Keeps the records with this value in a column; called by the generated finders.
+    #[doc(hidden)]
+    pub fn by<T: ColumnValue>(mut self, column: Column<M, T>, value: impl IntoValue<T>) -> Self {
+        let value = value_expr(&value.into_value().normalize());
+        self.restrict(Expr::binary(BinaryOp::Eq, column.expr(), value));
         self
     }
 

@@ -8,7 +8,7 @@ use crate::model::create::Create;
 use crate::schema::{
     CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
 };
-use crate::value::{Binder, ColumnValue};
+use crate::value::{Binder, ColumnValue, Value};
 
 /// The description of a model's table, in several consts so that tables can refer to each other.
 ///
@@ -19,6 +19,8 @@ use crate::value::{Binder, ColumnValue};
     note = "add `#[derive(Model)]` to the struct"
 )]
 pub trait Table: Sized {
+    /// The model's name, as in `User`.
+    const MODEL: &'static str;
     /// The table's name.
     const NAME: &'static str;
     /// The columns.
@@ -34,7 +36,16 @@ pub trait Table: Sized {
     /// The CHECK constraints.
     const CHECKS: &'static [CheckDef];
     /// All of it.
-    const TABLE: &'static TableDef;
+    const TABLE: &'static TableDef = &TableDef {
+        model: Self::MODEL,
+        name: Self::NAME,
+        columns: Self::COLUMNS,
+        primary_key: Self::PRIMARY_KEY,
+        uniques: Self::UNIQUES,
+        indexes: Self::INDEXES,
+        foreign_keys: Self::FOREIGN_KEYS,
+        checks: Self::CHECKS,
+    };
 }
 
 /// A value that can be bound, whatever its type.
@@ -45,6 +56,12 @@ pub trait Bind {
     ///
     /// See [`Binder`].
     fn bind(&self, binder: &mut dyn Binder) -> Result<()>;
+}
+
+impl Bind for Value {
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        Self::bind(self, binder)
+    }
 }
 
 impl<T: ColumnValue> Bind for T {
@@ -102,7 +119,7 @@ pub trait Model: Table + Send + Sync + 'static {
     where
         C: Create<Model = Self>,
     {
-        insert_all::insert_all(executor.via(), records.into_iter().collect())
+        insert_all(executor.via(), records.into_iter().collect())
     }
 
     /// Begins an UPDATE of this record's row that sets only the columns it names.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::error::Result;
-use crate::model::load::{Direction, Load, Many, Relation};
+use crate::model::load::{Arity, Direction, Load, Many, Relation};
 use crate::model::{Column, IntoOrder, IntoPredicate, Model, Predicate, Query};
 use crate::query::{BinaryOp, Expr, Link};
 use crate::schema::ForeignKeyDef;
@@ -254,7 +254,7 @@ macro_rules! handles {
             }
         }
 
-        impl<$from: Model, $to: Model $(, $presence)?> $handle<$from, $to $(, $presence)?> {
+        impl<$from: Model, $to: Model $(, $presence: Arity)?> $handle<$from, $to $(, $presence)?> {
             /// Loads only the related records that meet a condition.
             pub fn filter(self, predicate: impl IntoPredicate<$to>) -> Load<$from, $to, $kind> {
                 self.load().filter(predicate)
@@ -274,7 +274,7 @@ macro_rules! handles {
             }
         }
 
-        impl<$from: Model, $to: Model $(, $presence)?> Relation<$from>
+        impl<$from: Model, $to: Model $(, $presence: Arity)?> Relation<$from>
             for $handle<$from, $to $(, $presence)?>
         {
             type Load = Load<$from, $to, $kind>;

@@ -1,12 +1,14 @@
 //! Streams: records one by one, in bounded memory.
 
+use async_stream::try_stream;
 use futures_core::Stream;
 
-use crate::backend::{Executor, RowStream, Via};
+use crate::backend::{Args, Executor, Via};
 use crate::dialect;
 use crate::error::Result;
 use crate::model::blame::blame;
 use crate::model::{Model, Query, Row};
+use crate::value::Source;
 
 impl<M: Model> Query<M> {
     /// Reads the records one by one, in bounded memory.
@@ -25,8 +27,25 @@ impl<M: Model> Query<M> {
     }
 }
 
-fn records<'e, M: Model>(via: Via<'e>, query: Query<M>) -> impl Stream<Item = Result<M>> + Send + 'e {
+fn records<'e, M: Model>(
+    via: Via<'e>,
+    query: Query<M>,
+) -> impl Stream<Item = Result<M>> + Send + 'e {
     let statement = dialect::select(via.dialect(), &query.select);
-    RowStream::new(via, statement.into_parts(), |source| M::decode(&Row::new(source)))
-        .map_errors(|error| blame(M::TABLE, error))
+    let named = |error| blame(M::TABLE, error);
+    try_stream! {
+        let (sql, binds) = statement.into_parts().map_err(named)?;
+        let mut conn = via.lease().await?;
+        let args = Args::of(conn.dialect(), &binds)?;
+        let mut rows = conn.rows(sql, args);
+        while let Some(row) = rows.next().await.map_err(named)? {
+            let record = decode(row.source()).map_err(named);
+            yield record?;
+        }
+    }
+}
+
+/// Kept apart, so that no view of a row lives on while the stream waits for its reader.
+fn decode<M: Model>(source: &dyn Source) -> Result<M> {
+    M::decode(&Row::new(source))
 }

@@ -157,7 +157,7 @@ async fn fetch<M: Model, L: Loads<M>>(via: Via<'_>, query: Query<M, L>) -> Resul
 async fn scalar<T: Send>(
     via: Via<'_>,
     select: Select,
-    read: impl Fn(&Row<'_>) -> Result<T> + Send,
+    read: fn(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
     let statement = dialect::select(via.dialect(), &select);
     let mut conn = via.lease().await?;

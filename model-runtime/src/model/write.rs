@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::blame;
 use crate::model::insert::{bind_checked, stored_key};
 use crate::model::{
-    BelongsTo, Column, IntoExpr, IntoParent, IntoPredicate, Model, Table, run, terminal,
+    BelongsTo, Column, IntoExpr, IntoParent, Model, run, terminal,
 };
 use crate::query::{self, BinaryOp, Delete, Expr, Select};
 use crate::schema::TableDef;

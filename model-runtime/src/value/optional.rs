@@ -24,10 +24,6 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     /// Whether the column may be NULL.
     const NULLABLE: bool;
 
-    /// Cuts the value to what databases keep of it; see [`ColumnType::normalize`].
-    #[must_use]
-    fn normalize(self) -> Self;
-
     /// Adds this value to the binds of a statement.
     ///
     /// # Errors
@@ -106,10 +102,6 @@ impl<T: ColumnType> ColumnValue for T {
     const SQL_TYPE: SqlType = T::SQL_TYPE;
     const NULLABLE: bool = false;
 
-    fn normalize(self) -> Self {
-        T::normalize(self)
-    }
-
     fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
         T::bind(self, binder)
     }
@@ -132,10 +124,6 @@ impl<T: ColumnType> ColumnValue for Option<T> {
     type Start<C> = Set;
     const SQL_TYPE: SqlType = T::SQL_TYPE;
     const NULLABLE: bool = true;
-
-    fn normalize(self) -> Self {
-        self.map(T::normalize)
-    }
 
     fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
         match self {

@@ -1,0 +1,309 @@
+//! A connection, and how statements are run on it.
+
+use std::fmt;
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+use tokio::time::{Instant, timeout};
+
+use crate::backend::driver::Driver;
+use crate::backend::error::classify;
+use crate::backend::pool::{FAREWELL_LIMIT, Leased, Patience};
+use crate::backend::rows::too_slow;
+use crate::backend::state::{Failure, State};
+use crate::backend::{Args, Db, Done, Rows, Sql};
+use crate::dialect::Dialect;
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::Source;
+
+/// A connection of the pool, to run several statements on; see [`Db::acquire`].
+///
+/// Dropping it gives it back. One whose statement was dropped before its end is closed instead, and
+/// an open transaction is rolled back.
+pub struct Conn {
+    db: Db,
+    /// `None` only while it is being dropped or replaced.
+    leased: Option<Leased>,
+    state: State,
+    /// Its own rollback is being done; there is no second try.
+    parting: bool,
+}
+
+/// Takes the rows of a statement, one by one.
+pub(crate) type Sink<'s> = dyn FnMut(&dyn Source) -> Result<()> + Send + 's;
+
+impl Conn {
+    pub(super) fn new(db: Db, leased: Leased) -> Self {
+        Self { db, leased: Some(leased), state: State::new(), parting: false }
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Returns the language that is spoken on it.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.db.dialect()
+    }
+
+    /// Tells whether a transaction is open.
+    #[must_use]
+    pub fn is_in_transaction(&self) -> bool {
+        self.state.depth() > 0
+    }
+
+    pub(super) fn deadline(&self) -> Duration {
+        self.db.pool().settings.deadline
+    }
+
+    pub(super) fn state(&mut self) -> &mut State {
+        &mut self.state
+    }
+
+    /// Runs a statement to its end and hands each row to `sink`.
+    ///
+    /// After an error of the sink no further rows are handed to it, but the statement still comes to
+    /// its end: the connection, and a transaction, can be used afterwards.
+    ///
+    /// # Errors
+    ///
+    /// What the database reports, `Incomplete`, `StatementTimeout`, `TxAborted` after an earlier error
+    /// of the transaction, or the first error of the sink.
+    pub(crate) async fn run(
+        &mut self,
+        sql: impl Into<Sql>,
+        args: Args,
+        sink: &mut Sink<'_>,
+    ) -> Result<Done> {
+        self.drive(sql.into(), args, sink).await
+    }
+
+    /// Runs a statement whose rows, if any, are of no interest.
+    ///
+    /// # Errors
+    ///
+    /// See [`Conn::run`].
+    pub(crate) async fn execute(&mut self, sql: impl Into<Sql>, args: Args) -> Result<Done> {
+        self.drive(sql.into(), args, &mut |_| Ok(())).await
+    }
+
+    /// Starts a statement whose rows are taken one by one.
+    pub(crate) fn rows(&mut self, sql: impl Into<Sql>, args: Args) -> Rows<'_> {
+        Rows::new(self, sql.into(), args)
+    }
+
+    async fn drive(&mut self, sql: Sql, args: Args, sink: &mut Sink<'_>) -> Result<Done> {
+        // PostgreSQL repeats "cached plan must not change result type" for ever on a connection. Where
+        // no transaction is lost with it, the plans are dropped and the statement is run once more.
+        let spare = (self.dialect() == Dialect::Postgres && !self.state.is_open())
+            .then(|| (sql.clone(), args.clone()));
+        let answer = self.drive_once(sql, args, sink).await;
+        match spare {
+            Some((sql, args)) if answer.is_err() && self.state.stale_plans => {
+                self.drive_once(sql, args, sink).await
+            }
+            _ => answer,
+        }
+    }
+
+    async fn drive_once(&mut self, sql: Sql, args: Args, sink: &mut Sink<'_>) -> Result<Done> {
+        let mut rows = Rows::new(self, sql, args);
+        let mut refused = None;
+        while let Some(row) = rows.advance().await? {
+            if refused.is_none() {
+                refused = sink(row.source()).err();
+            }
+        }
+        match refused {
+            Some(error) => Err(error),
+            None => Ok(rows.done()),
+        }
+    }
+
+    /// Brings the connection into a state in which a statement can be run.
+    ///
+    /// # Errors
+    ///
+    /// `TxAborted` where the transaction can not go on, `ConnectionLost` where the connection was
+    /// closed and no other could be made.
+    pub(super) async fn make_ready(&mut self) -> Result<()> {
+        if !self.state.is_sound() && self.state.depth() == 0 {
+            self.replace().await?;
+        }
+        if self.state.pending().is_some() {
+            self.settle().await?;
+        }
+        self.state.check()?;
+        let (driver, state) = self.parts();
+        if state.stale_plans || driver.is_cache_full() {
+            self.drop_cached_statements().await?;
+        }
+        Ok(())
+    }
+
+    /// Puts another connection in the place of one that must not be used again.
+    async fn replace(&mut self) -> Result<()> {
+        let deadline = Instant::now() + self.db.pool().settings.acquire_timeout;
+        let link = self.db.pool().connect(deadline, Patience::Later).await?;
+        self.state = State::new();
+        if let Some(leased) = &mut self.leased {
+            let broken = std::mem::replace(&mut leased.link, link);
+            broken.driver.interrupt().now();
+            let _ = timeout(FAREWELL_LIMIT, broken.driver.close(false)).await;
+        }
+        Ok(())
+    }
+
+    async fn drop_cached_statements(&mut self) -> Result<()> {
+        let limit = self.deadline();
+        let (driver, state) = self.parts();
+        state.begin_statement();
+        let failure = match timeout(limit, driver.clear_cache()).await {
+            Ok(Ok(())) => {
+                state.end_statement();
+                state.stale_plans = false;
+                return Ok(());
+            }
+            Ok(Err(error)) => classify(error),
+            Err(_) => too_slow(),
+        };
+        state.end_statement();
+        state.fail(&failure);
+        Err(failure.error)
+    }
+
+    /// Runs statements without values and rows, such as BEGIN or a CREATE TABLE.
+    pub(super) async fn batch(&mut self, sql: impl Into<Sql>) -> std::result::Result<(), Failure> {
+        let limit = self.deadline();
+        let (driver, state) = self.parts();
+        let interrupt = driver.interrupt();
+        state.begin_statement();
+        let failure = match timeout(limit, driver.batch(sql.into())).await {
+            Ok(Ok(())) => {
+                state.end_statement();
+                return Ok(());
+            }
+            Ok(Err(error)) => classify(error),
+            Err(_) => {
+                interrupt.now();
+                too_slow()
+            }
+        };
+        state.end_statement();
+        Err(failure)
+    }
+
+    /// Refuses what the server, or the driver, would answer badly.
+    pub(super) fn check_limits(&self, sql: &Sql, args: &Args) -> Result<()> {
+        match self.dialect() {
+            Dialect::Sqlite => same_number(placeholders(sql.as_str()), args.len()),
+            Dialect::Postgres | Dialect::MySql if args.len() > usize::from(u16::MAX) => {
+                Err(Error::new(ErrorKind::TooLong, "a statement takes at most 65535 values"))
+            }
+            Dialect::MySql => within_packet(self.db.max_packet(), sql.as_str().len() + args.size()),
+            Dialect::Postgres => Ok(()),
+        }
+    }
+
+    /// Returns the driver and the books, to be borrowed apart.
+    pub(super) fn parts(&mut self) -> (&mut Driver, &mut State) {
+        let leased = self.leased.as_mut().expect("the connection is there until it is dropped");
+        (&mut leased.link.driver, &mut self.state)
+    }
+}
+
+/// SQLite takes missing values for NULL and ignores those that are too many.
+fn same_number(wanted: usize, given: usize) -> Result<()> {
+    if wanted == given {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::InvalidValue,
+        format!("the statement has {wanted} placeholders and was given {given} values"),
+    ))
+}
+
+/// The server would break the connection. Each value has up to 20 bytes of its own on the line.
+fn within_packet(limit: Option<usize>, bytes: usize) -> Result<()> {
+    match limit {
+        Some(limit) if bytes.saturating_add(1024) > limit => Err(Error::new(
+            ErrorKind::TooLong,
+            format!("the statement has {bytes} bytes; the server's `max_allowed_packet` is {limit}"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Counts the `?` that stand outside of quotes and comments.
+fn placeholders(sql: &str) -> usize {
+    let bytes = sql.as_bytes();
+    let (mut count, mut at) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let rest = &bytes[at + 1..];
+        at += 1 + match byte {
+            b'?' => {
+                count += 1;
+                0
+            }
+            b'\'' | b'"' | b'`' => past(rest, &[byte]),
+            b'[' => past(rest, b"]"),
+            b'-' if rest.starts_with(b"-") => past(rest, b"\n"),
+            b'/' if rest.starts_with(b"*") => past(rest, b"*/"),
+            _ => 0,
+        };
+    }
+    count
+}
+
+/// Returns how many bytes to skip to stand behind `end`. A doubled quote is two quoted texts.
+fn past(bytes: &[u8], end: &[u8]) -> usize {
+    bytes.windows(end.len()).position(|window| window == end).map_or(bytes.len(), |at| at + end.len())
+}
+
+impl Drop for Conn {
+    fn drop(&mut self) {
+        let Some(leased) = self.leased.take() else { return };
+        let pool = self.db.pool();
+        if !self.state.is_sound() || self.parting {
+            return pool.retire(leased, false);
+        }
+        if !self.state.is_open() {
+            return pool.give_back(leased);
+        }
+        // Without a runtime nobody can send the ROLLBACK; closing the connection has its effect.
+        let Ok(runtime) = Handle::try_current() else { return };
+        let mut state = std::mem::replace(&mut self.state, State::new());
+        state.abandon(1);
+        let mut conn = Self { db: self.db.clone(), leased: Some(leased), state, parting: true };
+        runtime.spawn(async move {
+            // A runtime that ends drops this future, and the connection with it.
+            let settled = timeout(FAREWELL_LIMIT, conn.settle()).await;
+            conn.parting = settled.is_err();
+        });
+    }
+}
+
+impl fmt::Debug for Conn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Conn")
+            .field("database", &self.db.pool().target)
+            .field("level", &self.state.depth())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_counted_outside_of_quotes_and_comments() {
+        assert_eq!(placeholders("select ? where a = ? -- ?\n and b = ?"), 3);
+        assert_eq!(placeholders("select '?', 'it''s ?', \"?\", `?``?`, [?] /* ? */ where a = ?"), 1);
+        assert_eq!(placeholders("select '?"), 0);
+        assert_eq!(placeholders("-"), 0);
+        assert_eq!(placeholders("/*/ ? */ ?"), 1);
+        assert_eq!(placeholders(""), 0);
+    }
+}

@@ -1,0 +1,244 @@
+//! One connection of one of the drivers, behind one face.
+
+use std::convert::Infallible;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use sqlx::{Connection as _, Executor as _};
+
+use crate::backend::builder::Settings;
+use crate::backend::rows::Row;
+use crate::backend::url::Target;
+use crate::backend::{Args, Done, Sql, error, trusted};
+use crate::dialect::Dialect;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Statements that are kept prepared on a connection.
+pub(super) const STATEMENTS: usize = 512;
+
+/// A connection.
+#[expect(clippy::large_enum_variant, reason = "moved twice in an operation; a box costs more")]
+pub(super) enum Driver {
+    #[cfg(feature = "sqlite")]
+    Sqlite(super::sqlite::Link),
+    #[cfg(feature = "postgres")]
+    Postgres(super::postgres::Link),
+    #[cfg(feature = "mysql")]
+    MySql(super::mysql::Link),
+    /// Never made; lets the driver's code compile with no database at all.
+    #[expect(dead_code, reason = "its payload has no value")]
+    Absent(Infallible),
+}
+
+/// What is known of a server since the first connection to it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Server {
+    pub(super) insert_returning: bool,
+    pub(super) max_packet: Option<usize>,
+}
+
+/// The rows of a statement as they come, and its end.
+pub(super) enum RowStream<'c> {
+    #[cfg(feature = "sqlite")]
+    Sqlite(super::sqlite::Rows<'c>),
+    #[cfg(feature = "postgres")]
+    Postgres(super::postgres::Rows<'c>),
+    #[cfg(feature = "mysql")]
+    MySql(super::mysql::Rows<'c>),
+    #[expect(dead_code, reason = "its payload has no value")]
+    Absent(Infallible, PhantomData<&'c ()>),
+}
+
+/// What a statement answers next.
+#[expect(clippy::large_enum_variant, reason = "a row is what nearly every one of them is")]
+pub(super) enum Step {
+    Row(Row),
+    End(Done),
+}
+
+/// Stops the statement under way, from outside.
+///
+/// Only SQLite needs it, where the work is done in this process; servers have their own time limits.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Interrupt(Option<Arc<AtomicBool>>);
+
+impl Interrupt {
+    #[cfg(feature = "sqlite")]
+    pub(super) fn new(flag: Arc<AtomicBool>) -> Self {
+        Self(Some(flag))
+    }
+
+    pub(super) fn now(&self) {
+        if let Some(flag) = &self.0 {
+            flag.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Driver {
+    /// Connects, and prepares the session.
+    pub(super) async fn open(
+        target: &Target,
+        settings: &Settings,
+    ) -> std::result::Result<(Self, Server), error::Refusal> {
+        let _ = settings;
+        match target.dialect {
+            #[cfg(feature = "sqlite")]
+            Dialect::Sqlite => {
+                super::sqlite::open(target, settings).await.map(|(link, it)| (Self::Sqlite(link), it))
+            }
+            #[cfg(feature = "postgres")]
+            Dialect::Postgres => {
+                super::postgres::open(target, settings).await.map(|(link, it)| (Self::Postgres(link), it))
+            }
+            #[cfg(feature = "mysql")]
+            Dialect::MySql => {
+                super::mysql::open(target, settings).await.map(|(link, it)| (Self::MySql(link), it))
+            }
+            #[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
+            dialect => Err(error::Refusal::of(super::builder::compiled_out(dialect))),
+        }
+    }
+
+    /// Starts a statement with its values.
+    ///
+    /// # Errors
+    ///
+    /// `Config` where the values were made for another database.
+    #[cfg_attr(
+        not(any(feature = "sqlite", feature = "postgres", feature = "mysql")),
+        expect(unused_variables, reason = "there is no driver to hand them to")
+    )]
+    pub(super) fn rows(&mut self, sql: Sql, args: Args) -> Result<RowStream<'_>> {
+        match (self, args) {
+            #[cfg(feature = "sqlite")]
+            (Self::Sqlite(link), Args::Sqlite(args)) => Ok(RowStream::Sqlite(link.rows(sql, args))),
+            #[cfg(feature = "postgres")]
+            (Self::Postgres(link), Args::Postgres(args)) => {
+                Ok(RowStream::Postgres(link.rows(sql, args)))
+            }
+            #[cfg(feature = "mysql")]
+            (Self::MySql(link), Args::MySql(args)) => Ok(RowStream::MySql(link.rows(sql, args))),
+            _ => Err(Error::new(
+                ErrorKind::Config,
+                "the values of the statement were made for another database",
+            )),
+        }
+    }
+
+    /// Runs statements that have neither values nor rows, in one round trip, to their end.
+    pub(super) async fn batch(&mut self, sql: Sql) -> std::result::Result<(), sqlx::Error> {
+        let sql = sqlx::raw_sql(trusted(sql));
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(link) => link.conn.execute(sql).await.map(drop),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(link) => link.conn.execute(sql).await.map(drop),
+            #[cfg(feature = "mysql")]
+            Self::MySql(link) => link.conn.execute(sql).await.map(drop),
+            Self::Absent(never) => match (*never, sql) {},
+        }
+    }
+
+    /// Asks whether the other side is still there.
+    pub(super) async fn ping(&mut self) -> std::result::Result<(), sqlx::Error> {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(link) => link.conn.ping().await,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(link) => link.conn.ping().await,
+            #[cfg(feature = "mysql")]
+            Self::MySql(link) => link.conn.ping().await,
+            Self::Absent(never) => match *never {},
+        }
+    }
+
+    /// Tells whether the cached statements should be dropped before the next one is added.
+    pub(super) fn is_cache_full(&self) -> bool {
+        match self {
+            // Past its capacity the driver sends two small packets for each statement, which without
+            // TCP_NODELAY cost 44 ms; dropping all of them at once costs that once.
+            #[cfg(feature = "mysql")]
+            Self::MySql(link) => link.conn.cached_statements_size() + 1 >= STATEMENTS,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(link) => link.shapes.len() >= STATEMENTS,
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(_) => false,
+            Self::Absent(never) => match *never {},
+        }
+    }
+
+    pub(super) async fn clear_cache(&mut self) -> std::result::Result<(), sqlx::Error> {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(link) => link.conn.clear_cached_statements().await,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(link) => {
+                link.shapes.clear();
+                link.conn.clear_cached_statements().await
+            }
+            #[cfg(feature = "mysql")]
+            Self::MySql(link) => link.conn.clear_cached_statements().await,
+            Self::Absent(never) => match *never {},
+        }
+    }
+
+    pub(super) fn interrupt(&self) -> Interrupt {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(link) => Interrupt::new(Arc::clone(&link.stop)),
+            _ => Interrupt::default(),
+        }
+    }
+
+    /// Closes the connection; `politely` says goodbye to the server first.
+    pub(super) async fn close(self, politely: bool) {
+        // Nobody can do anything about a connection that does not close.
+        let _ = match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(link) => link.conn.close().await,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(link) if politely => link.conn.close().await,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(link) => link.conn.close_hard().await,
+            #[cfg(feature = "mysql")]
+            Self::MySql(link) if politely => link.conn.close().await,
+            #[cfg(feature = "mysql")]
+            Self::MySql(link) => link.conn.close_hard().await,
+            Self::Absent(never) => match (never, politely) {},
+        };
+    }
+}
+
+impl RowStream<'_> {
+    pub(super) fn poll_step(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<std::result::Result<Step, sqlx::Error>>> {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(rows) => rows.as_mut().poll_next(context).map(|item| {
+                item.map(|item| {
+                    item.map(|step| step.either(super::sqlite::end, |row| Step::Row(Row::Sqlite(row))))
+                })
+            }),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(rows) => rows.as_mut().poll_next(context).map(|item| {
+                item.map(|item| {
+                    item.map(|step| {
+                        step.either(super::postgres::end, |row| Step::Row(Row::Postgres(row)))
+                    })
+                })
+            }),
+            #[cfg(feature = "mysql")]
+            Self::MySql(rows) => rows.as_mut().poll_next(context).map(|item| {
+                item.map(|item| {
+                    item.map(|step| step.either(super::mysql::end, |row| Step::Row(Row::MySql(row))))
+                })
+            }),
+            Self::Absent(never, _) => match (*never, context) {},
+        }
+    }
+}

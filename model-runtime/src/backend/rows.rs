@@ -1,0 +1,247 @@
+//! Drives a statement to its end.
+
+use std::fmt;
+use std::future::{Future as _, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::backend::driver::{Interrupt, RowStream, Step};
+use crate::backend::error::classify;
+use crate::backend::state::{Failure, Reach, State};
+use crate::backend::{Args, Conn, Done, Sql};
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::Source;
+
+/// A row of a result.
+pub(crate) enum Row {
+    #[cfg(feature = "sqlite")]
+    Sqlite(sqlx::sqlite::SqliteRow),
+    #[cfg(feature = "postgres")]
+    Postgres(sqlx::postgres::PgRow),
+    #[cfg(feature = "mysql")]
+    MySql(sqlx::mysql::MySqlRow),
+    /// Never made; lets this compile with no database at all.
+    #[expect(dead_code, reason = "its payload has no value")]
+    Absent(std::convert::Infallible),
+}
+
+impl Row {
+    /// Returns the view from which values are read.
+    pub(crate) fn source(&self) -> &dyn Source {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(row) => row,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(row) => row,
+            #[cfg(feature = "mysql")]
+            Self::MySql(row) => row,
+            Self::Absent(never) => match *never {},
+        }
+    }
+}
+
+impl fmt::Debug for Row {
+    /// Shows nothing: a row holds values.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Row")
+    }
+}
+
+/// The rows of a statement, one by one.
+///
+/// Dropped before their end, they leave the statement in flight: the connection is closed, and a
+/// transaction is lost.
+pub(crate) struct Rows<'c> {
+    stage: Stage<'c>,
+    timer: Timer,
+    done: Done,
+}
+
+enum Stage<'c> {
+    Waiting(&'c mut Conn, Sql, Args),
+    Running(Running<'c>),
+    Ended,
+}
+
+struct Running<'c> {
+    stream: RowStream<'c>,
+    state: &'c mut State,
+    interrupt: Interrupt,
+    /// What the statement did, once its end was seen.
+    end: Option<Done>,
+    log: Log,
+}
+
+impl<'c> Rows<'c> {
+    pub(super) fn new(conn: &'c mut Conn, sql: Sql, args: Args) -> Self {
+        let timer = Timer::new(conn.deadline());
+        Self { stage: Stage::Waiting(conn, sql, args), timer, done: Done::default() }
+    }
+
+    /// Returns the next row, `None` at the statement's end; the time to wait is measured anew.
+    ///
+    /// # Errors
+    ///
+    /// What the database reports; `Incomplete` where the result stopped without an end;
+    /// `StatementTimeout`.
+    pub(crate) async fn next(&mut self) -> Result<Option<Row>> {
+        self.timer.restart();
+        self.advance().await
+    }
+
+    /// Returns the next row within the time of the whole statement.
+    pub(super) async fn advance(&mut self) -> Result<Option<Row>> {
+        if let Stage::Waiting(..) = self.stage {
+            self.start().await?;
+        }
+        let Stage::Running(running) = &mut self.stage else { return Ok(None) };
+        let timer = &mut self.timer;
+        let answer = poll_fn(|context| running.poll_row(timer, context)).await;
+        if !matches!(answer, Ok(Some(_))) {
+            self.done = running.end.unwrap_or_default();
+            self.stage = Stage::Ended;
+        }
+        answer
+    }
+
+    /// Returns what the statement did, after its end.
+    pub(super) fn done(&self) -> Done {
+        self.done
+    }
+
+    async fn start(&mut self) -> Result<()> {
+        let Stage::Waiting(conn, sql, args) = std::mem::replace(&mut self.stage, Stage::Ended) else {
+            return Ok(());
+        };
+        conn.make_ready().await?;
+        conn.check_limits(&sql, &args)?;
+        let log = Log::start(&sql);
+        let (driver, state) = conn.parts();
+        let interrupt = driver.interrupt();
+        let stream = driver.rows(sql, args)?;
+        state.begin_statement();
+        self.stage = Stage::Running(Running { stream, state, interrupt, end: None, log });
+        Ok(())
+    }
+}
+
+impl Running<'_> {
+    fn poll_row(
+        &mut self,
+        timer: &mut Timer,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Row>>> {
+        loop {
+            let failure = match self.stream.poll_step(context) {
+                Poll::Ready(Some(Ok(Step::Row(row)))) => {
+                    self.end = None;
+                    return Poll::Ready(Ok(Some(row)));
+                }
+                Poll::Ready(Some(Ok(Step::End(done)))) => {
+                    self.end = Some(done);
+                    continue;
+                }
+                Poll::Ready(None) if self.end.is_some() => {
+                    self.state.end_statement();
+                    self.log.end(None);
+                    return Poll::Ready(Ok(None));
+                }
+                Poll::Ready(None) => incomplete(),
+                Poll::Ready(Some(Err(error))) => classify(error),
+                Poll::Pending if timer.expired(context) => {
+                    self.interrupt.now();
+                    too_slow()
+                }
+                Poll::Pending => return Poll::Pending,
+            };
+            self.state.end_statement();
+            self.state.fail(&failure);
+            self.log.end(Some(failure.error.kind()));
+            return Poll::Ready(Err(failure.error));
+        }
+    }
+}
+
+impl Drop for Running<'_> {
+    /// Nobody waits for the statement any more: what is done in this process is stopped.
+    fn drop(&mut self) {
+        if !self.state.is_sound() {
+            self.interrupt.now();
+        }
+    }
+}
+
+impl fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rows")
+    }
+}
+
+fn incomplete() -> Failure {
+    let message = "the driver ended the result before the database did; run the statement again";
+    Failure::new(Error::new(ErrorKind::Incomplete, message), Reach::Connection)
+}
+
+pub(super) fn too_slow() -> Failure {
+    let message = "the statement took longer than the deadline of `Db::builder`";
+    Failure::new(Error::new(ErrorKind::StatementTimeout, message), Reach::Connection)
+}
+
+/// A deadline that costs nothing until somebody has to wait.
+struct Timer {
+    limit: Duration,
+    deadline: Instant,
+    sleep: Option<Pin<Box<Sleep>>>,
+}
+
+impl Timer {
+    fn new(limit: Duration) -> Self {
+        let now = Instant::now();
+        // Too far away to be told is as good as never.
+        let deadline = now.checked_add(limit).unwrap_or(now + Duration::from_secs(1 << 30));
+        Self { limit, deadline, sleep: None }
+    }
+
+    fn restart(&mut self) {
+        *self = Self::new(self.limit);
+    }
+
+    fn expired(&mut self, context: &mut Context<'_>) -> bool {
+        let deadline = self.deadline;
+        self.sleep.get_or_insert_with(|| Box::pin(sleep_until(deadline))).as_mut().poll(context).is_ready()
+    }
+}
+
+/// The record of a statement: its text, how long it took, how it ended. Never a value.
+struct Log {
+    #[cfg(feature = "tracing")]
+    started: Option<(String, std::time::Instant)>,
+}
+
+impl Log {
+    #[cfg(feature = "tracing")]
+    fn start(sql: &Sql) -> Self {
+        let wanted = tracing::enabled!(target: "model_runtime::sql", tracing::Level::DEBUG);
+        let started = wanted.then(|| (sql.as_str().to_owned(), std::time::Instant::now()));
+        Self { started }
+    }
+
+    #[cfg(feature = "tracing")]
+    fn end(&mut self, failure: Option<ErrorKind>) {
+        if let Some((sql, started)) = self.started.take() {
+            let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+            tracing::debug!(target: "model_runtime::sql", sql, micros, ?failure);
+        }
+    }
+
+    #[cfg(not(feature = "tracing"))]
+    fn start(_: &Sql) -> Self {
+        Self {}
+    }
+
+    #[cfg(not(feature = "tracing"))]
+    fn end(&mut self, _: Option<ErrorKind>) {}
+}

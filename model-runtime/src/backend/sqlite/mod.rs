@@ -1,0 +1,85 @@
+//! SQLite: connecting, and running statements.
+
+mod args;
+mod failure;
+mod row;
+
+use std::pin::Pin;
+use std::str::FromStr as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures_core::Stream;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqliteQueryResult, SqliteRow, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions as _, Either, Executor as _, SqliteConnection};
+
+pub(super) use self::args::SqliteArgs;
+pub(super) use self::failure::failure;
+use crate::backend::builder::Settings;
+use crate::backend::driver::{STATEMENTS, Server, Step};
+use crate::backend::error::{Refusal, unreadable};
+use crate::backend::url::Target;
+use crate::backend::{Done, Sql, trusted};
+
+/// How long a connection waits for another one's lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Rows that the driver's thread reads ahead: fewer hand-overs between threads.
+const READ_AHEAD: usize = 512;
+/// Steps of SQLite's machine between two looks at the stop flag; no cost could be measured.
+const STEPS: i32 = 1000;
+
+pub(super) type Rows<'c> =
+    Pin<Box<dyn Stream<Item = sqlx::Result<Either<SqliteQueryResult, SqliteRow>>> + Send + 'c>>;
+
+/// A connection to a file, or to memory.
+pub(super) struct Link {
+    pub(super) conn: SqliteConnection,
+    /// Stops the statement under way.
+    pub(super) stop: Arc<AtomicBool>,
+}
+
+pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, Server), Refusal> {
+    let options = options(target, settings)?;
+    let refused = |error| Refusal::from_driver(target, error);
+    let mut conn = options.connect().await.map_err(refused)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    conn.lock_handle()
+        .await
+        .map_err(refused)?
+        .set_progress_handler(STEPS, move || !flag.load(Ordering::Relaxed));
+    Ok((Link { conn, stop }, Server { insert_returning: true, max_packet: None }))
+}
+
+fn options(target: &Target, settings: &Settings) -> Result<SqliteConnectOptions, Refusal> {
+    let options = SqliteConnectOptions::from_str(&target.secret_url)
+        .map_err(|_| Refusal::of(unreadable()))?
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .statement_cache_capacity(STATEMENTS)
+        .row_buffer_size(READ_AHEAD)
+        .disable_statement_logging();
+    if target.read_only {
+        return Ok(options);
+    }
+    let synchronous =
+        if settings.synchronous_full { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
+    let options = options.create_if_missing(true).synchronous(synchronous);
+    Ok(if target.in_memory { options } else { options.journal_mode(SqliteJournalMode::Wal) })
+}
+
+impl Link {
+    pub(super) fn rows(&mut self, sql: Sql, args: SqliteArgs) -> Rows<'_> {
+        self.conn.fetch_many(sqlx::query_with(trusted(sql), args.into_driver()))
+    }
+}
+
+pub(super) fn end(result: SqliteQueryResult) -> Step {
+    Step::End(Done {
+        rows_affected: result.rows_affected(),
+        last_insert_id: u64::try_from(result.last_insert_rowid()).ok(),
+    })
+}
