@@ -37,7 +37,7 @@ pub(crate) async fn nested(conn: &mut Conn) -> Result<Vec<Nested>, Failure> {
 }
 
 pub(crate) async fn insert(conn: &mut Conn, row: &Newcomer) -> Result<Vec<Newcomer>, Failure> {
-    let create = Newcomer::create().name(&row.name).hair_color(row.hair_color.as_deref());
+    let create = Newcomer::create().name(&row.name).hair_color(&row.hair_color);
     Ok(vec![create.insert(conn).await?])
 }
 
@@ -45,9 +45,8 @@ pub(crate) async fn insert_all(
     conn: &mut Conn,
     rows: &[Newcomer],
 ) -> Result<Vec<Newcomer>, Failure> {
-    let creates = rows
-        .iter()
-        .map(|row| Newcomer::create().name(&row.name).hair_color(row.hair_color.as_deref()));
+    let creates =
+        rows.iter().map(|row| Newcomer::create().name(&row.name).hair_color(&row.hair_color));
     Ok(Newcomer::insert_all(conn, creates).await?)
 }
 

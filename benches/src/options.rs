@@ -21,7 +21,7 @@ pub struct Options {
 }
 
 /// How the bench target is used.
-pub const USAGE: &str = "\
+const USAGE: &str = "\
 cargo bench -p benches -- [--quick] [--rounds N] [FILTER]…
 
   --quick     few and short rounds: to see that it works, not to quote
