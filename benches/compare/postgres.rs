@@ -16,7 +16,7 @@ use crate::models::{Comment, Nested, Newcomer, Post, User};
 use crate::place::Place;
 use crate::{Run, ours};
 
-const BY_KEY: &str = "SELECT id, name, hair_color FROM users WHERE id = ?";
+const BY_KEY: &str = "SELECT id, name, hair_color FROM users WHERE id = $1";
 const LIST: &str = "SELECT id, name, hair_color FROM users ORDER BY id LIMIT $1";
 const LONG_LIST: &str = "SELECT id, user_id, title, body FROM posts ORDER BY id LIMIT $1";
 const JOIN_POSTS: &str = "SELECT id, user_id, title, body FROM posts \
