@@ -30,7 +30,7 @@ impl Run {
         let name = contest.name();
         if self.options.wants(&name) {
             eprintln!("{name}");
-            let outcome = contest.hold(self.options.pace).await;
+            let outcome = contest.hold(self.options.pace, self.options.only.as_deref()).await;
             self.report.outcomes.extend(outcome.map_err(|error| format!("{name}: {error}"))?);
         }
         Ok(())

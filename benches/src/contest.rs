@@ -5,8 +5,9 @@ use std::fmt::{self, Debug};
 use std::future::Future;
 use std::hint::black_box;
 use std::pin::Pin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::clock::{Clock, Taken};
 use crate::figures::{Figures, Outcome};
 use crate::options::Pace;
 
@@ -50,7 +51,7 @@ trait Operation<T> {
     /// Does it some times, throws the answers away, and answers how long that took.
     ///
     /// The future is made once for all the times, so that what it costs is not counted.
-    fn repeat(&mut self, times: u32) -> Turn<'_, Duration>;
+    fn repeat(&mut self, times: u32) -> Turn<'_, Taken>;
 }
 
 impl<T, F: AsyncFnMut() -> Result<T, Failure>> Operation<T> for F {
@@ -58,13 +59,13 @@ impl<T, F: AsyncFnMut() -> Result<T, Failure>> Operation<T> for F {
         Box::pin(self())
     }
 
-    fn repeat(&mut self, times: u32) -> Turn<'_, Duration> {
+    fn repeat(&mut self, times: u32) -> Turn<'_, Taken> {
         Box::pin(async move {
-            let start = Instant::now();
+            let clock = Clock::start();
             for _ in 0..times {
                 black_box(self().await?);
             }
-            Ok(start.elapsed())
+            Ok(clock.stop())
         })
     }
 }
@@ -142,10 +143,19 @@ impl<T: PartialEq + Debug + 'static> Contest<T> {
 
     /// Holds the contest: first all answers are compared, then all competitors take turns.
     ///
+    /// `only` keeps those whose name has it, to look at one with a profiler.
+    ///
     /// # Errors
     ///
     /// What a competitor reports, or that two of them do not answer the same.
-    pub async fn hold(mut self, pace: Option<Pace>) -> Result<Option<Outcome>, Failure> {
+    pub async fn hold(
+        mut self,
+        pace: Option<Pace>,
+        only: Option<&str>,
+    ) -> Result<Option<Outcome>, Failure> {
+        if let Some(only) = only {
+            self.competitors.retain(|competitor| competitor.name.contains(only));
+        }
         self.check().await?;
         let Some(pace) = pace else { return Ok(None) };
         let mut times = Vec::new();
@@ -153,17 +163,21 @@ impl<T: PartialEq + Debug + 'static> Contest<T> {
             times.push(self.calibrate(at, pace.turn).await?);
         }
         let mut rounds = vec![Vec::with_capacity(pace.rounds); times.len()];
+        let mut cpu = rounds.clone();
         for round in 0..pace.rounds {
             for turn in 0..times.len() {
                 let at = (round + turn) % times.len();
                 let taken = self.turn(at, times[at]).await?;
-                rounds[at].push(taken.as_secs_f64() / f64::from(times[at]));
+                rounds[at].push(taken.time.as_secs_f64() / f64::from(times[at]));
+                cpu[at].push(taken.cpu.as_secs_f64() / f64::from(times[at]));
             }
         }
-        let figures = self.competitors.iter().zip(rounds).map(|(competitor, rounds)| Figures {
+        let figures = self.competitors.iter().zip(rounds).zip(cpu);
+        let figures = figures.map(|((competitor, rounds), cpu)| Figures {
             name: competitor.name.to_owned(),
             side: competitor.side,
             rounds,
+            cpu,
         });
         let figures = figures.collect();
         Ok(Some(Outcome { database: self.database, work: self.work, goal: self.goal, figures }))
@@ -191,7 +205,7 @@ impl<T: PartialEq + Debug + 'static> Contest<T> {
     async fn calibrate(&mut self, at: usize, turn: Duration) -> Result<u32, Failure> {
         let mut times = 1;
         loop {
-            let taken = self.turn(at, times).await?;
+            let taken = self.turn(at, times).await?.time;
             if taken >= turn {
                 return Ok(times);
             }
@@ -202,7 +216,7 @@ impl<T: PartialEq + Debug + 'static> Contest<T> {
         }
     }
 
-    async fn turn(&mut self, at: usize, times: u32) -> Result<Duration, Failure> {
+    async fn turn(&mut self, at: usize, times: u32) -> Result<Taken, Failure> {
         let taken = self.competitors[at].operation.repeat(times).await?;
         self.reset.once().await?;
         Ok(taken)
@@ -244,7 +258,7 @@ mod tests {
     fn different_answers_are_found_before_anything_is_measured() {
         let contest =
             Contest::new("none", "count").ours(async || Ok(1)).other("two", async || Ok(2));
-        let failure = run(contest.hold(None)).unwrap_err().to_string();
+        let failure = run(contest.hold(None, None)).unwrap_err().to_string();
         assert_eq!(failure, "two answers …2…, the first one …1…");
     }
 
@@ -252,7 +266,7 @@ mod tests {
     fn answers_are_compared_as_the_contest_says() {
         let contest = Contest::new("none", "count").comparing(|count: i32| count.abs());
         let contest = contest.ours(async || Ok(1)).other("negative", async || Ok(-1));
-        assert_eq!(run(contest.hold(None)).unwrap(), None);
+        assert_eq!(run(contest.hold(None, None)).unwrap(), None);
     }
 
     #[test]
@@ -268,7 +282,7 @@ mod tests {
         let contest =
             Contest::new("none", "note").ours(note('a')).other("b", note('b')).reset(note('.'));
         let pace = Pace { rounds: 3, turn: Duration::ZERO };
-        let outcome = run(contest.hold(Some(pace))).unwrap().unwrap();
+        let outcome = run(contest.hold(Some(pace), None)).unwrap().unwrap();
         assert_eq!(
             *turns.borrow(),
             "a.b." // the answers are compared

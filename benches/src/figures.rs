@@ -11,6 +11,8 @@ pub struct Figures {
     pub side: Side,
     /// The rounds, in their order.
     pub rounds: Vec<f64>,
+    /// The processor time of this process in each of them.
+    pub cpu: Vec<f64>,
 }
 
 /// A contest that was held.
@@ -38,6 +40,10 @@ pub fn median(mut values: Vec<f64>) -> f64 {
     }
 }
 
+fn ratio(own: &[f64], other: &[f64]) -> f64 {
+    median(own.iter().zip(other).map(|(own, other)| own / other).collect())
+}
+
 impl Figures {
     /// The median of the rounds.
     #[must_use]
@@ -56,7 +62,13 @@ impl Figures {
     /// Within a round both ran in the same weather, so this is steadier than a ratio of medians.
     #[must_use]
     pub fn ratio(&self, other: &Self) -> f64 {
-        median(self.rounds.iter().zip(&other.rounds).map(|(own, other)| own / other).collect())
+        ratio(&self.rounds, &other.rounds)
+    }
+
+    /// How much longer this process worked: the median of the rounds' ratios.
+    #[must_use]
+    pub fn cpu_ratio(&self, other: &Self) -> f64 {
+        ratio(&self.cpu, &other.cpu)
     }
 
     /// How much longer the best round took than another's.
@@ -86,7 +98,7 @@ mod tests {
     use super::*;
 
     fn figures(side: Side, rounds: &[f64]) -> Figures {
-        Figures { name: String::new(), side, rounds: rounds.to_vec() }
+        Figures { name: String::new(), side, rounds: rounds.to_vec(), cpu: rounds.to_vec() }
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! other, as benchmark harnesses do, are measured in different weather; here each round measures all
 //! of them, each round begins with another one, and what is reported are ratios within rounds.
 
+mod clock;
 mod contest;
 mod figures;
 mod options;

@@ -18,14 +18,17 @@ pub struct Options {
     pub pace: Option<Pace>,
     /// Parts of names; a contest is held if its name has one of them, or if there are none.
     pub filters: Vec<String>,
+    /// A part of a name; only competitors whose name has it take part.
+    pub only: Option<String>,
 }
 
 /// How the bench target is used.
 const USAGE: &str = "\
-cargo bench -p benches -- [--quick] [--rounds N] [FILTER]…
+cargo bench -p benches -- [--quick] [--rounds N] [--only NAME] [FILTER]…
 
   --quick     few and short rounds: to see that it works, not to quote
   --rounds N  how often each competitor has its turn (31)
+  --only NAME measures only the competitors whose name has it, for a profiler
   FILTER      holds only the contests whose name has it, such as `postgres` or `insert`";
 
 impl Options {
@@ -41,6 +44,7 @@ impl Options {
         let mut measured = false;
         let mut pace = Pace { rounds: 31, turn: Duration::from_millis(5) };
         let mut filters = Vec::new();
+        let mut only = None;
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
@@ -50,11 +54,12 @@ impl Options {
                     let rounds = arguments.next().and_then(|rounds| rounds.parse().ok());
                     pace.rounds = rounds.filter(|rounds| *rounds > 0).ok_or(USAGE)?;
                 }
+                "--only" => only = Some(arguments.next().ok_or(USAGE)?),
                 flag if flag.starts_with('-') => return Err(USAGE.to_owned()),
                 _ => filters.push(argument),
             }
         }
-        Ok(Self { pace: measured.then_some(pace), filters })
+        Ok(Self { pace: measured.then_some(pace), filters, only })
     }
 
     /// Tells whether a name is asked for.

@@ -24,6 +24,9 @@ impl fmt::Display for Report {
 
 impl Report {
     fn summary(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.outcomes.is_empty() {
+            return Ok(());
+        }
         writeln!(
             f,
             "| database | work | ours, µs | best sqlx, µs | which | ratio | of the best rounds | goal | |"
@@ -32,9 +35,10 @@ impl Report {
         for outcome in &self.outcomes {
             let (Some(ours), Some(best)) = (outcome.ours(), outcome.best_other()) else { continue };
             let (ratio, min_ratio) = (ours.ratio(best), ours.min_ratio(best));
+            let cpu_ratio = ours.cpu_ratio(best);
             writeln!(
                 f,
-                "| {} | {} | {} | {} | {} | {ratio:.2} | {min_ratio:.2} | {} | {} |",
+                "| {} | {} | {} | {} | {} | {ratio:.2} | {min_ratio:.2} | {cpu_ratio:.2} | {} | {} |",
                 outcome.database,
                 outcome.work,
                 micros(ours.median()),
@@ -66,17 +70,21 @@ impl Report {
 fn details(f: &mut fmt::Formatter<'_>, outcome: &Outcome) -> fmt::Result {
     let Some(ours) = outcome.ours() else { return Ok(()) };
     writeln!(f, "**{}: {}**\n", outcome.database, outcome.work)?;
-    writeln!(f, "| competitor | median, µs | best round, µs | ours to it | of the best rounds |")?;
-    writeln!(f, "|---|---:|---:|---:|---:|")?;
+    writeln!(
+        f,
+        "| competitor | median, µs | best round, µs | ours to it | of the best rounds | of processor time |"
+    )?;
+    writeln!(f, "|---|---:|---:|---:|---:|---:|")?;
     for figures in &outcome.figures {
         writeln!(
             f,
-            "| {} | {} | {} | {:.2} | {:.2} |",
+            "| {} | {} | {} | {:.2} | {:.2} | {:.2} |",
             figures.name,
             micros(figures.median()),
             micros(figures.min()),
             ours.ratio(figures),
             ours.min_ratio(figures),
+            ours.cpu_ratio(figures),
         )?;
     }
     writeln!(f)
@@ -111,6 +119,7 @@ mod tests {
             name: name.to_owned(),
             side,
             rounds: vec![micros / 1e6],
+            cpu: vec![micros / 1e6],
         };
         let outcome = Outcome {
             database: "SQLite",
@@ -124,8 +133,8 @@ mod tests {
         };
         let report = Report { outcomes: vec![outcome], peaks: Vec::new() }.to_string();
         assert!(report.contains(
-            "| SQLite | one row | 11.0 | 10.0 | fast | 1.10 | 1.10 | 1.05 | **missed** |"
+            "| SQLite | one row | 11.0 | 10.0 | fast | 1.10 | 1.10 | 1.10 | 1.05 | **missed** |"
         ));
-        assert!(report.contains("| slow | 220 | 220 | 0.05 | 0.05 |"));
+        assert!(report.contains("| slow | 220 | 220 | 0.05 | 0.05 | 0.05 |"));
     }
 }

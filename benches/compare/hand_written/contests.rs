@@ -9,11 +9,15 @@ macro_rules! contests {
             let (mut ours, mut key) = (db.acquire().await?, keys());
             let (mut a, mut key_a) = held().await?;
             let (mut b, mut key_b) = held().await?;
+            let (mut c, mut key_c) = held().await?;
             let contest = Contest::new(database, "one row by key, held connection").goal(1.15);
             let contest = contest
                 .ours(async move || ours::by_key(&mut ours, key()).await)
                 .other("query_as", async move || by_key(&mut a, key_a()).await)
-                .other("ordinals", async move || by_key_ordinals(&mut b, key_b()).await);
+                .other("ordinals", async move || by_key_ordinals(&mut b, key_b()).await)
+                .aside("query_as, driven to its end", async move || {
+                    by_key_to_its_end(&mut c, key_c()).await
+                });
             run.hold(contest).await?;
 
             let (db_, mut key) = (db.clone(), keys());

@@ -12,6 +12,13 @@ macro_rules! reads {
             Ok(row.map(|row| user(&row, 0)).transpose()?)
         }
 
+        async fn by_key_to_its_end(
+            conn: &mut Connection,
+            key: i64,
+        ) -> Result<Option<User>, Failure> {
+            Ok(sqlx::query_as(BY_KEY).bind(key).fetch_all(conn).await?.pop())
+        }
+
         async fn by_key_of_pool(pool: &Pool, key: i64) -> Result<Option<User>, Failure> {
             Ok(sqlx::query_as(BY_KEY).bind(key).fetch_optional(pool).await?)
         }
