@@ -7,7 +7,9 @@ use test_support::{Kind, TestDb};
 pub(crate) async fn execute(database: &TestDb, sql: &str) -> sqlx::Result<()> {
     let sql = AssertSqlSafe(sql.to_owned());
     match database.kind() {
-        Kind::Sqlite => SqliteConnection::connect(database.url()).await?.execute(sql).await.map(drop),
+        Kind::Sqlite => {
+            SqliteConnection::connect(database.url()).await?.execute(sql).await.map(drop)
+        }
         Kind::Postgres => PgConnection::connect(database.url()).await?.execute(sql).await.map(drop),
         Kind::MySql => MySqlConnection::connect(database.url()).await?.execute(sql).await.map(drop),
     }

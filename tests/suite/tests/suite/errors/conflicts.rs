@@ -83,7 +83,10 @@ async fn no_call_waits_longer_than_its_deadline() {
 async fn deadline_ends_the_transaction_of_its_statement() {
     each_with(SCHEMA, async |database, db| {
         if database.is_sqlite() {
-            return skip(database, "its second transaction waits at its beginning, not at a statement");
+            return skip(
+                database,
+                "its second transaction waits at its beginning, not at a statement",
+            );
         }
         let fred = owner(&db).await;
         let hurried = hurried(database, Duration::from_millis(300)).await;
@@ -113,9 +116,8 @@ async fn deadlock_ends_one_of_the_two_and_is_retryable() {
         let (mut left, mut right) = (db.begin().await.unwrap(), db.begin().await.unwrap());
         a.update().set(Owner::EMAIL, "left a").run(&mut left).await.unwrap();
         b.update().set(Owner::EMAIL, "right b").run(&mut right).await.unwrap();
-        let (of_left, of_right) = tokio::join!(
-            b.update().set(Owner::EMAIL, "left b").run(&mut left),
-            async {
+        let (of_left, of_right) =
+            tokio::join!(b.update().set(Owner::EMAIL, "left b").run(&mut left), async {
                 let done = a.update().set(Owner::EMAIL, "right a").run(&mut right).await;
                 if done.is_err() {
                     // The other one waits for our locks until we are gone.
@@ -123,8 +125,7 @@ async fn deadlock_ends_one_of_the_two_and_is_retryable() {
                     return (done, None);
                 }
                 (done, Some(right))
-            },
-        );
+            },);
         let (of_right, right) = of_right;
         let (error, survivor, email) = match (of_left, of_right) {
             (Err(error), Ok(())) => {

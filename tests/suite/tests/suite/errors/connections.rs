@@ -14,7 +14,8 @@ async fn connection_that_was_killed_is_lost_and_the_next_one_works() {
         if database.is_sqlite() {
             return skip(database, "there is no server to end a connection");
         }
-        let db = Db::builder(&raw::killable_url(database)).max_connections(2).connect().await.unwrap();
+        let db =
+            Db::builder(&raw::killable_url(database)).max_connections(2).connect().await.unwrap();
         db.create_all(&SCHEMA).await.unwrap();
         owner(&db).await;
         let mut conn = db.acquire().await.unwrap();
@@ -37,7 +38,8 @@ async fn transaction_whose_connection_was_killed_stores_nothing() {
         if database.is_sqlite() {
             return skip(database, "there is no server to end a connection");
         }
-        let db = Db::builder(&raw::killable_url(database)).max_connections(2).connect().await.unwrap();
+        let db =
+            Db::builder(&raw::killable_url(database)).max_connections(2).connect().await.unwrap();
         db.create_all(&SCHEMA).await.unwrap();
         let mut tx = db.begin().await.unwrap();
         owner(&db).await;

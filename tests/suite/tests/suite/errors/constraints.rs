@@ -57,7 +57,8 @@ async fn updates_tell_the_same_as_inserts() {
         let save = anna.save(&db).await.unwrap_err();
         let rows = [Owner::create().email("x"), Owner::create().email("fred@example.org")];
         let many = Owner::insert_all(&db, rows).await.unwrap_err();
-        let bulk = Owner::query().everything().update().set(Owner::EMAIL, "x").run(&db).await.unwrap_err();
+        let bulk =
+            Owner::query().everything().update().set(Owner::EMAIL, "x").run(&db).await.unwrap_err();
         for error in [update, save, many, bulk] {
             assert!(error.violates(Owner::EMAIL), "{error:?}");
             assert_eq!(error.constraint(), Some("uq_owners_e_mail"));
@@ -74,7 +75,11 @@ async fn missing_parent_is_a_foreign_key_violation() {
         let pet = || Pet::create().name("rex").age(1);
         let error = pet().owner_id(owner.id + 1).insert(&db).await.unwrap_err();
         assert!(error.is_foreign_key_violation() && !error.is_unique_violation());
-        assert_eq!((error.kind(), error.model()), (ErrorKind::ForeignKey, Some("Pet")), "{error:?}");
+        assert_eq!(
+            (error.kind(), error.model()),
+            (ErrorKind::ForeignKey, Some("Pet")),
+            "{error:?}"
+        );
         let sitter = pet().owner(&owner).sitter_id(owner.id + 1).insert(&db).await.unwrap_err();
         assert_eq!((sitter.kind(), sitter.model()), (ErrorKind::ForeignKey, Some("Pet")));
         if database.is_sqlite() {

@@ -64,7 +64,11 @@ async fn null_never_turns_into_a_value() {
             Narrow::query().order_by(Narrow::ID).all(&db).await.unwrap_err(),
             Narrow::find(null.id).first(&db).await.unwrap_err(),
         ] {
-            assert_eq!((error.kind(), error.model()), (ErrorKind::Decode, Some("Narrow")), "{error:?}");
+            assert_eq!(
+                (error.kind(), error.model()),
+                (ErrorKind::Decode, Some("Narrow")),
+                "{error:?}"
+            );
             assert_eq!(error.fields(), ["name"]);
         }
         let narrow = Narrow::find(some.id).one(&db).await.unwrap();
@@ -82,7 +86,11 @@ async fn number_that_does_not_fit_is_not_cut() {
         for number in [i64::from(i16::MAX) + 1, i64::MIN, 65_536] {
             let wide = Wide::create().number(number).insert(&db).await.unwrap();
             let error = Small::find(wide.id).one(&db).await.unwrap_err();
-            assert_eq!((error.kind(), error.model()), (ErrorKind::Decode, Some("Small")), "{error:?}");
+            assert_eq!(
+                (error.kind(), error.model()),
+                (ErrorKind::Decode, Some("Small")),
+                "{error:?}"
+            );
             assert_eq!(error.fields(), ["number"]);
             assert!(!format!("{error} {error:?}").contains(&number.to_string()));
         }
@@ -101,7 +109,11 @@ async fn missing_table_or_column_differs_from_the_model() {
             (Extended::filter(Extended::MISSING.eq(1)).count(&db).await.unwrap_err(), "Extended"),
             (Extended::filter(Extended::MISSING.eq(1)).delete(&db).await.unwrap_err(), "Extended"),
         ] {
-            assert_eq!((error.kind(), error.model()), (ErrorKind::SchemaMismatch, Some(model)), "{error:?}");
+            assert_eq!(
+                (error.kind(), error.model()),
+                (ErrorKind::SchemaMismatch, Some(model)),
+                "{error:?}"
+            );
         }
     })
     .await;

@@ -61,14 +61,22 @@ async fn bulk_writes_touch_the_rows_for_which_conditions_are_true() {
                 item.age += age;
                 item.nick = Some(item.name.clone());
             }
-            assert_eq!(Item::query().order_by(Item::ID).all(&db).await.unwrap(), items, "{condition:?}");
+            assert_eq!(
+                Item::query().order_by(Item::ID).all(&db).await.unwrap(),
+                items,
+                "{condition:?}"
+            );
 
             let condition = Condition::random(&mut rng, 3);
             let count = items.iter().filter(|item| condition.of(item) == Some(true)).count() as u64;
             let deleted = Item::filter(condition.predicate()).delete(&db).await.unwrap();
             assert_eq!(deleted, count, "{condition:?}");
             items.retain(|item| condition.of(item) != Some(true));
-            assert_eq!(Item::query().order_by(Item::ID).all(&db).await.unwrap(), items, "{condition:?}");
+            assert_eq!(
+                Item::query().order_by(Item::ID).all(&db).await.unwrap(),
+                items,
+                "{condition:?}"
+            );
         }
     })
     .await;
@@ -124,7 +132,10 @@ async fn orders_are_those_of_rust() {
             let (limit, offset) = (rng.below(30), rng.below(10));
             let mut expected = items.clone();
             expected.sort_by(|left, right| {
-                let unequal = keys.iter().map(|(_, compare)| compare(left, right)).find(|order| order.is_ne());
+                let unequal = keys
+                    .iter()
+                    .map(|(_, compare)| compare(left, right))
+                    .find(|order| order.is_ne());
                 unequal.unwrap_or_else(|| left.id.cmp(&right.id))
             });
             let expected: Vec<_> = expected.into_iter().skip(offset).take(limit).collect();

@@ -128,9 +128,10 @@ impl Search {
             Self::EndsWith => text.ends_with(needle),
             Self::Contains => text.contains(needle),
             Self::Like => matches(&symbols(text), &pattern(needle)),
-            Self::Ilike => {
-                matches(&symbols(&text.to_ascii_lowercase()), &pattern(&needle.to_ascii_lowercase()))
-            }
+            Self::Ilike => matches(
+                &symbols(&text.to_ascii_lowercase()),
+                &pattern(&needle.to_ascii_lowercase()),
+            ),
         }
     }
 }
@@ -207,17 +208,23 @@ impl Condition {
             ScoreDistinctFromAge => Some(item.score != Some(item.age)),
             Name2(how, needle) => Some(how.finds(&item.name, needle)),
             Nick2(how, needle) => Some(how.finds(item.nick.as_ref()?, needle)),
-            Arithmetic([a, b, c], op, d) => Some(op.holds(&((item.score? * a + item.age - b) / c), d)),
+            Arithmetic([a, b, c], op, d) => {
+                Some(op.holds(&((item.score? * a + item.age - b) / c), d))
+            }
             Not(inner) => inner.of(item).map(|truth| !truth),
-            And(all) => all.iter().map(|one| one.of(item)).fold(Some(true), |left, right| match (left, right) {
-                (Some(false), _) | (_, Some(false)) => Some(false),
-                (Some(true), Some(true)) => Some(true),
-                _ => None,
+            And(all) => all.iter().map(|one| one.of(item)).fold(Some(true), |left, right| {
+                match (left, right) {
+                    (Some(false), _) | (_, Some(false)) => Some(false),
+                    (Some(true), Some(true)) => Some(true),
+                    _ => None,
+                }
             }),
-            Or(any) => any.iter().map(|one| one.of(item)).fold(Some(false), |left, right| match (left, right) {
-                (Some(true), _) | (_, Some(true)) => Some(true),
-                (Some(false), Some(false)) => Some(false),
-                _ => None,
+            Or(any) => any.iter().map(|one| one.of(item)).fold(Some(false), |left, right| {
+                match (left, right) {
+                    (Some(true), _) | (_, Some(true)) => Some(true),
+                    (Some(false), Some(false)) => Some(false),
+                    _ => None,
+                }
             }),
         }
     }
@@ -256,7 +263,8 @@ impl Condition {
 
     /// Makes a condition of at most so many levels.
     pub(super) fn random(rng: &mut Rng, depth: usize) -> Self {
-        let several = |rng: &mut Rng| (0..1 + rng.below(3)).map(|_| Self::random(rng, depth - 1)).collect();
+        let several =
+            |rng: &mut Rng| (0..1 + rng.below(3)).map(|_| Self::random(rng, depth - 1)).collect();
         match rng.below(if depth == 0 { 1 } else { 6 }) {
             0 | 1 => Self::leaf(rng),
             2 | 3 => And(several(rng)),
@@ -296,8 +304,13 @@ impl Condition {
 }
 
 fn search(rng: &mut Rng, make: fn(Search, String) -> Condition) -> Condition {
-    let how =
-        *rng.pick(&[Search::StartsWith, Search::EndsWith, Search::Contains, Search::Like, Search::Ilike]);
+    let how = *rng.pick(&[
+        Search::StartsWith,
+        Search::EndsWith,
+        Search::Contains,
+        Search::Like,
+        Search::Ilike,
+    ]);
     let pieces: &[&str] = match how {
         Search::Like | Search::Ilike => {
             &["a", "B", "b", "!%", "!_", "!!", "%", "%", "_", "_", "\\", "'", "é", "😀", " "]

@@ -89,7 +89,9 @@ async fn alternating_chain_is_answered_or_refused() {
             });
             let found = Item::filter(deep).order_by(Item::AGE).all(&db).await;
             match found {
-                Ok(found) => assert_eq!(found.iter().map(|item| item.age).collect::<Vec<_>>(), [3, 4]),
+                Ok(found) => {
+                    assert_eq!(found.iter().map(|item| item.age).collect::<Vec<_>>(), [3, 4])
+                }
                 Err(error) => assert!(depth > 100, "{depth}: {error:?}"),
             }
             assert_eq!(Item::query().count(&db).await.unwrap(), 5);

@@ -32,7 +32,8 @@ fn values_are_binds_and_not_text() {
         for statement in [query.to_sql(dialect), create.to_sql(dialect), update.to_sql(dialect)] {
             assert!(!statement.to_string().contains("s3cret"), "{statement}");
             assert!(!statement.sql().contains("s3cret"), "{statement}");
-            let bound = |value: &Value| matches!(value, Value::Text(text) if text.contains("s3cret"));
+            let bound =
+                |value: &Value| matches!(value, Value::Text(text) if text.contains("s3cret"));
             assert!(statement.binds().iter().any(bound), "{statement}");
             assert!(statement.refusal().is_none());
         }
@@ -54,9 +55,13 @@ fn refused_statement_says_why_before_it_is_sent() {
 #[test]
 fn equal_shapes_print_equal_text() {
     for dialect in Dialect::ALL {
-        let text = |names: &[&str]| Item::filter(Item::NAME.in_list(names.iter().copied())).to_sql(dialect).to_string();
+        let text = |names: &[&str]| {
+            Item::filter(Item::NAME.in_list(names.iter().copied())).to_sql(dialect).to_string()
+        };
         assert_eq!(text(&["a", "b", "c"]), text(&["d", "e", "f", "g"]), "lists are padded");
-        let page = |offset| Item::query().order_by(Item::ID).limit(10).offset(offset).to_sql(dialect).to_string();
+        let page = |offset| {
+            Item::query().order_by(Item::ID).limit(10).offset(offset).to_sql(dialect).to_string()
+        };
         assert_eq!(page(0), page(20));
     }
 }

@@ -16,9 +16,9 @@ const SCHEMA: Schema = schema![Line];
 
 /// Texts with every character that means something in a pattern or a literal, on some database.
 const TEXTS: [&str; 40] = [
-    "", " ", "a", "A", "ab", "aB", "AB", "abc", "a%b", "a_b", "a!b", "a\\b", "a'b", "a\"b", "a*b", "a?b", "a[b", "a]b",
-    "[a]", "%", "_", "!", "\\", "'", "\"", "*", "?", "[", "!%", "!_", "!!", "\\%", "%%", "a\nb", "100%", "ä", "Ä",
-    "äb", "😀", "a😀b",
+    "", " ", "a", "A", "ab", "aB", "AB", "abc", "a%b", "a_b", "a!b", "a\\b", "a'b", "a\"b", "a*b",
+    "a?b", "a[b", "a]b", "[a]", "%", "_", "!", "\\", "'", "\"", "*", "?", "[", "!%", "!_", "!!",
+    "\\%", "%%", "a\nb", "100%", "ä", "Ä", "äb", "😀", "a😀b",
 ];
 
 async fn lines(db: &Db) {
@@ -40,12 +40,17 @@ fn expected(keep: impl Fn(&str) -> bool) -> Vec<String> {
 async fn needle_is_taken_literally() {
     each(SCHEMA, async |db| {
         lines(&db).await;
-        let needles = TEXTS.iter().copied().chain(["no such", "!a", "b%", "%b", "\\'", "%_", "'; --"]);
+        let needles =
+            TEXTS.iter().copied().chain(["no such", "!a", "b%", "%b", "\\'", "%_", "'; --"]);
         for needle in needles {
             {
                 let column = Line::MAYBE;
                 let starts = found(&db, column.starts_with(needle)).await;
-                assert_eq!(starts, expected(|text| text.starts_with(needle)), "starts with {needle:?}");
+                assert_eq!(
+                    starts,
+                    expected(|text| text.starts_with(needle)),
+                    "starts with {needle:?}"
+                );
                 let ends = found(&db, column.ends_with(needle)).await;
                 assert_eq!(ends, expected(|text| text.ends_with(needle)), "ends with {needle:?}");
                 let contains = found(&db, column.contains(needle)).await;
@@ -69,9 +74,8 @@ async fn pattern_has_two_wildcards_and_an_escape() {
         assert_eq!(like("__").await, expected(|text| text.chars().count() == 2));
         assert_eq!(like("a%").await, expected(|text| text.starts_with('a')));
         assert_eq!(like("%b").await, expected(|text| text.ends_with('b')));
-        let three = |text: &str| {
-            text.chars().count() == 3 && text.starts_with('a') && text.ends_with('b')
-        };
+        let three =
+            |text: &str| text.chars().count() == 3 && text.starts_with('a') && text.ends_with('b');
         assert_eq!(like("a_b").await, expected(three));
         assert_eq!(like("a!_b").await, ["a_b"]);
         assert_eq!(like("a!%b").await, ["a%b"]);
@@ -101,7 +105,8 @@ async fn escape_before_another_character_means_the_same_everywhere() {
         for pattern in ["!", "a!", "!a", "a!b", "%!", "!!!", "a!!!b", "!\\"] {
             for predicate in [Line::TEXT.like(pattern), Line::TEXT.ilike(pattern)] {
                 let lines = Line::filter(predicate).order_by(Line::ID).all(&db).await;
-                let lines = lines.map(|lines| lines.into_iter().map(|line| line.text).collect::<Vec<_>>());
+                let lines =
+                    lines.map(|lines| lines.into_iter().map(|line| line.text).collect::<Vec<_>>());
                 outcome.push((pattern, lines.map_err(|error| error.kind())));
             }
         }

@@ -72,7 +72,10 @@ async fn find_answers_by_primary_key() {
     each(SCHEMA, async |db| {
         for item in items(&db).await {
             assert_eq!(Item::find(item.id).one(&db).await.unwrap(), item);
-            assert_eq!(Item::find(&item.id).filter(Item::AGE.ne(item.age)).count(&db).await.unwrap(), 0);
+            assert_eq!(
+                Item::find(&item.id).filter(Item::AGE.ne(item.age)).count(&db).await.unwrap(),
+                0
+            );
         }
         assert!(Item::find(-1).one(&db).await.unwrap_err().is_not_found());
         assert_eq!(Item::find(i64::MAX).one_or_none(&db).await.unwrap(), None);
@@ -115,9 +118,8 @@ async fn stream_answers_record_by_record() {
 #[tokio::test]
 async fn stream_of_many_records_is_complete() {
     each(SCHEMA, async |db| {
-        let rows = (0..5_000).map(|age| {
-            Item::create().name(format!("{age:0100}")).age(age).active(age % 2 == 0)
-        });
+        let rows = (0..5_000)
+            .map(|age| Item::create().name(format!("{age:0100}")).age(age).active(age % 2 == 0));
         Item::insert_all(&db, rows).await.unwrap();
         let mut expected = 0;
         let mut stream = pin!(Item::query().order_by(Item::AGE).stream(&db));

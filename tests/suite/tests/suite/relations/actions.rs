@@ -119,7 +119,8 @@ async fn set_null_keeps_children_without_a_parent() {
         one.delete(&db).await.unwrap();
         let children = Orphaned::query().order_by(Orphaned::ID).all(&db).await.unwrap();
         assert_eq!(children, [Orphaned { parent_code: None, ..lost }, kept]);
-        let with = Orphaned::query().order_by(Orphaned::ID).with(Orphaned::PARENT).all(&db).await.unwrap();
+        let with =
+            Orphaned::query().order_by(Orphaned::ID).with(Orphaned::PARENT).all(&db).await.unwrap();
         assert_eq!(with[0].1, None);
         assert_eq!(with[1].1, Some(two));
     })
@@ -149,7 +150,10 @@ async fn change_of_the_key_follows_or_sets_null_or_is_refused() {
 async fn child_of_a_missing_parent_is_refused() {
     each(SCHEMA, async |db| {
         let error = Restricted::create().parent_id(9).insert(&db).await.unwrap_err();
-        assert!(error.is_foreign_key_violation() && error.violates(Restricted::PARENT), "{error:?}");
+        assert!(
+            error.is_foreign_key_violation() && error.violates(Restricted::PARENT),
+            "{error:?}"
+        );
         let error = Cascading::create().parent_code("nine").insert(&db).await.unwrap_err();
         assert!(error.violates(Cascading::PARENT_CODE), "{error:?}");
         assert_eq!(Restricted::query().count(&db).await.unwrap(), 0);

@@ -87,13 +87,15 @@ async fn conditions_nest_through_tables_and_through_one() {
         let world = world(&db).await;
         let commented = Author::POSTS.any(Post::COMMENTS.any(Comment::TEXT.eq("c")));
         assert_eq!(names(&db, commented).await, ["Ben"]);
-        let by_norwegian = Comment::POST.has(Post::AUTHOR.has(Author::COUNTRY.has(Country::CODE.eq("no"))));
+        let by_norwegian =
+            Comment::POST.has(Post::AUTHOR.has(Author::COUNTRY.has(Country::CODE.eq("no"))));
         let comments = Comment::filter(by_norwegian).order_by(Comment::ID).all(&db).await.unwrap();
         assert_eq!(comments, world.comments[..2]);
         // The table appears in the scope of itself, twice.
         let of_mentor = Author::MENTOR.has(Author::STUDENTS.any(Author::NAME.eq("Cy")));
         assert_eq!(names(&db, of_mentor).await, ["Ben", "Cy"]);
-        let deep = Author::STUDENTS.any(Author::MENTOR.has(Author::NAME.eq("Ann") & Author::MENTOR.is_null()));
+        let deep = Author::STUDENTS
+            .any(Author::MENTOR.has(Author::NAME.eq("Ann") & Author::MENTOR.is_null()));
         assert_eq!(names(&db, deep).await, ["Ann"]);
         let own = Author::POSTS.any(Post::EDITOR.has(Author::MENTOR.has(Author::NAME.eq("Ann"))));
         assert_eq!(names(&db, own).await, ["Ann"]);
@@ -109,7 +111,8 @@ async fn conditions_on_relations_and_columns_combine() {
         assert_eq!(titles(&db, either.clone()).await, ["first", "third"]);
         assert_eq!(titles(&db, either.clone() & Post::RATING.eq(5)).await, ["third"]);
         assert_eq!(titles(&db, !either).await, ["second"]);
-        let query = Post::filter(Post::AUTHOR.has(Author::NAME.eq("Ann"))).filter(Post::COMMENTS.none(None));
+        let query = Post::filter(Post::AUTHOR.has(Author::NAME.eq("Ann")))
+            .filter(Post::COMMENTS.none(None));
         assert_eq!(query.clone().count(&db).await.unwrap(), 1);
         assert_eq!(query.one(&db).await.unwrap(), world.second);
     })

@@ -58,7 +58,8 @@ async fn uuid_keys_are_loaded_both_ways() {
     each(SCHEMA, async |db| {
         let accounts = ["a", "b"].map(|name| Account::create().name(name));
         let accounts = Account::insert_all(&db, accounts).await.unwrap();
-        let login = Login::create().account(&accounts[0]).approver(&accounts[1]).insert(&db).await.unwrap();
+        let login =
+            Login::create().account(&accounts[0]).approver(&accounts[1]).insert(&db).await.unwrap();
         let other = Login::create().account(&accounts[0]).insert(&db).await.unwrap();
         let logins = Login::query().order_by(Login::ID).with(Login::ACCOUNT).with(Login::APPROVER);
         let expected = [
@@ -67,7 +68,8 @@ async fn uuid_keys_are_loaded_both_ways() {
         ];
         assert_eq!(logins.all(&db).await.unwrap(), expected);
         let query = Account::query().order_by(Account::NAME);
-        let loaded = query.with(Account::LOGINS.order_by(Login::ID)).with(Account::APPROVED).all(&db);
+        let loaded =
+            query.with(Account::LOGINS.order_by(Login::ID)).with(Account::APPROVED).all(&db);
         let loaded = loaded.await.unwrap();
         assert_eq!(loaded[0], (accounts[0].clone(), vec![login.clone(), other], vec![]));
         assert_eq!(loaded[1], (accounts[1].clone(), vec![], vec![login]));
@@ -83,9 +85,13 @@ async fn primary_key_that_is_a_foreign_key_gives_at_most_one() {
         let balance = Balance::create().account(&accounts[1]).amount(5).insert(&db).await.unwrap();
         let loaded: Vec<(Account, Option<Balance>)> =
             Account::query().order_by(Account::NAME).with(Account::BALANCE).all(&db).await.unwrap();
-        assert_eq!(loaded, [(accounts[0].clone(), None), (accounts[1].clone(), Some(balance.clone()))]);
+        assert_eq!(
+            loaded,
+            [(accounts[0].clone(), None), (accounts[1].clone(), Some(balance.clone()))]
+        );
         assert_eq!(accounts[1].balance().one_or_none(&db).await.unwrap(), Some(balance));
-        let again = Balance::create().account(&accounts[1]).amount(6).insert(&db).await.unwrap_err();
+        let again =
+            Balance::create().account(&accounts[1]).amount(6).insert(&db).await.unwrap_err();
         assert!(again.is_unique_violation() && again.violates(Balance::ACCOUNT), "{again:?}");
     })
     .await;

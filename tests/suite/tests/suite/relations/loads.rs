@@ -9,8 +9,13 @@ use crate::each::each;
 async fn parents_come_as_one_or_as_an_option() {
     each(SCHEMA, async |db| {
         let world = world(&db).await;
-        let posts: Vec<(Post, Author, Option<Author>)> =
-            Post::query().order_by(Post::ID).with(Post::AUTHOR).with(Post::EDITOR).all(&db).await.unwrap();
+        let posts: Vec<(Post, Author, Option<Author>)> = Post::query()
+            .order_by(Post::ID)
+            .with(Post::AUTHOR)
+            .with(Post::EDITOR)
+            .all(&db)
+            .await
+            .unwrap();
         let expected = [
             (world.first, world.ann.clone(), Some(world.ben.clone())),
             (world.second, world.ann, None),
@@ -25,8 +30,13 @@ async fn parents_come_as_one_or_as_an_option() {
 async fn children_come_as_a_list_or_as_an_option() {
     each(SCHEMA, async |db| {
         let world = world(&db).await;
-        let authors: Vec<(Author, Vec<Post>, Option<Profile>)> =
-            Author::query().order_by(Author::ID).with(Author::POSTS).with(Author::PROFILE).all(&db).await.unwrap();
+        let authors: Vec<(Author, Vec<Post>, Option<Profile>)> = Author::query()
+            .order_by(Author::ID)
+            .with(Author::POSTS)
+            .with(Author::PROFILE)
+            .all(&db)
+            .await
+            .unwrap();
         let expected = [
             (world.ann, vec![world.second, world.first], Some(world.profile)),
             (world.ben, vec![world.third], None),
@@ -73,9 +83,11 @@ async fn loads_nest_four_levels_down() {
         let world = world(&db).await;
         let comments = Post::COMMENTS.with(Comment::AUTHOR);
         let authors = Country::AUTHORS.with(Author::POSTS.with(comments));
-        let tree: Tree = Country::query().order_by(Country::CODE).with(authors).all(&db).await.unwrap();
+        let tree: Tree =
+            Country::query().order_by(Country::CODE).with(authors).all(&db).await.unwrap();
         let [a, b, _] = world.comments;
-        let posts = vec![(world.second, vec![]), (world.first, vec![(a, Some(world.cy)), (b, None)])];
+        let posts =
+            vec![(world.second, vec![]), (world.first, vec![(a, Some(world.cy)), (b, None)])];
         assert_eq!(tree[0], (world.norway, vec![(world.ann, posts)]));
         assert_eq!(tree[1].1, []);
         assert_eq!(tree.len(), 2);
@@ -89,8 +101,12 @@ async fn loads_nest_towards_parents() {
         let world = world(&db).await;
         let author = Post::AUTHOR.with(Author::MENTOR).with(Author::COUNTRY);
         type Row = (Comment, (Post, (Author, Option<Author>, Option<Country>)));
-        let comments: Vec<Row> =
-            Comment::query().order_by(Comment::ID).with(Comment::POST.with(author)).all(&db).await.unwrap();
+        let comments: Vec<Row> = Comment::query()
+            .order_by(Comment::ID)
+            .with(Comment::POST.with(author))
+            .all(&db)
+            .await
+            .unwrap();
         let [a, b, c] = world.comments;
         let ann = || (world.ann.clone(), None, Some(world.norway.clone()));
         let expected = [
@@ -160,7 +176,8 @@ async fn terminals_load_what_they_answer() {
         assert_eq!(page, [(world.ben, None), (world.cy, None)]);
         assert_eq!(query().count(&db).await.unwrap(), 4);
         assert!(query().exists(&db).await.unwrap());
-        let empty = Author::filter(Author::NAME.eq("Eve")).with(Author::POSTS).all(&db).await.unwrap();
+        let empty =
+            Author::filter(Author::NAME.eq("Eve")).with(Author::POSTS).all(&db).await.unwrap();
         assert_eq!(empty, []);
     })
     .await;
@@ -188,7 +205,8 @@ async fn loads_of_many_parents_are_complete() {
         });
         let posts: Vec<_> = posts.collect();
         assert_eq!(Post::insert_all(&db, posts).await.unwrap().len(), 6_000);
-        let loaded = Author::query().order_by(Author::ID).with(Author::POSTS).all(&db).await.unwrap();
+        let loaded =
+            Author::query().order_by(Author::ID).with(Author::POSTS).all(&db).await.unwrap();
         assert_eq!(loaded.len(), 3_000);
         for ((author, posts), expected) in loaded.iter().zip(&authors) {
             assert_eq!(author, expected);

@@ -38,7 +38,8 @@ fn seat(hall: &str, number: i32) -> impl Clone + Fn() -> (String, i32) {
 #[tokio::test]
 async fn composite_unique_refuses_only_the_whole() {
     each(SCHEMA, async |db| {
-        let create = |(hall, number): (String, i32)| Seat::create().hall(hall).number(number).taken(false);
+        let create =
+            |(hall, number): (String, i32)| Seat::create().hall(hall).number(number).taken(false);
         for (hall, number) in [("a", 1), ("a", 2), ("b", 1)] {
             create(seat(hall, number)()).insert(&db).await.unwrap();
         }
@@ -61,7 +62,9 @@ async fn composite_unique_refuses_only_the_whole() {
 #[tokio::test]
 async fn checks_are_named_and_told() {
     each(SCHEMA, async |db| {
-        let create = |number: i32, price: i32| Seat::create().hall("a").number(number).price(price).taken(true);
+        let create = |number: i32, price: i32| {
+            Seat::create().hall("a").number(number).price(price).taken(true)
+        };
         for (number, price, constraint) in
             [(0, 0, "ck_seats_number"), (1_000, 0, "ck_seats_range"), (1, -1, "ck_seats_range")]
         {
@@ -117,7 +120,11 @@ async fn partial_index_is_unique_among_its_rows_or_refused() {
         let made = db.create_all(&MAILS).await;
         if !db.dialect().capabilities().partial_index {
             let error = made.unwrap_err();
-            assert_eq!((error.kind(), error.model()), (ErrorKind::Unsupported, Some("Mail")), "{error:?}");
+            assert_eq!(
+                (error.kind(), error.model()),
+                (ErrorKind::Unsupported, Some("Mail")),
+                "{error:?}"
+            );
             let error = Mail::query().count(&db).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::SchemaMismatch, "nothing was made");
             return;

@@ -53,7 +53,9 @@ async fn cycle_of_tables_is_made_used_and_dropped() {
         let ben = employee("Ben").boss(&ann).insert(&db).await.unwrap();
         sales.update().set(Department::HEAD, &ann).run(&db).await.unwrap();
 
-        let loaded = Department::query().with(Department::HEAD).with(Department::EMPLOYEES.order_by(Employee::ID));
+        let loaded = Department::query()
+            .with(Department::HEAD)
+            .with(Department::EMPLOYEES.order_by(Employee::ID));
         let (department, head, employees) = loaded.one(&db).await.unwrap();
         assert_eq!((department.head_id, head), (Some(ann.id), Some(ann.clone())));
         assert_eq!(employees, [ann.clone(), ben.clone()]);

@@ -10,7 +10,12 @@ use crate::each::connect;
 use crate::raw;
 
 #[derive(Model, Debug)]
-#[model(table = "areas", unique(name, level), index(level, desc(name)), check(name = "level", sql = "level > 0"))]
+#[model(
+    table = "areas",
+    unique(name, level),
+    index(level, desc(name)),
+    check(name = "level", sql = "level > 0")
+)]
 struct Area {
     #[primary_key]
     id: i64,
@@ -46,7 +51,9 @@ const SCHEMA: Schema = schema![Sensor, Area];
 /// What the database says of its tables, as lines.
 async fn inspected(database: &TestDb) -> Vec<String> {
     let queries: &[&str] = match database.kind() {
-        Kind::Sqlite => &["SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1"],
+        Kind::Sqlite => &[
+            "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1",
+        ],
         Kind::Postgres => &[
             "SELECT concat_ws(' ', table_name, ordinal_position, column_name, data_type, \
              character_maximum_length, collation_name, is_nullable, column_default, is_identity)::text \
@@ -92,7 +99,9 @@ async fn printed_ddl_makes_what_create_all_makes() {
         }
         let ddl = SCHEMA.ddl(db.dialect());
         for statement in ddl.iter() {
-            raw::execute(&other, statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+            raw::execute(&other, statement)
+                .await
+                .unwrap_or_else(|error| panic!("{statement}: {error}"));
         }
         assert_eq!(inspected(&other).await, made);
         if other.is_sqlite() {

@@ -91,7 +91,9 @@ async fn reserved_words_are_names_like_others() {
         assert_eq!(query.clone().count(&db).await.unwrap(), 3);
         let loaded = query.with(Reserved::PARENT).with(Reserved::CHILDREN).all(&db).await.unwrap();
         assert_eq!(loaded[1].1.as_ref(), Some(&first));
-        let update = Reserved::filter(Reserved::KEY.eq("k")).update().set(Reserved::VALUE, Reserved::INDEX + Reserved::PRIMARY);
+        let update = Reserved::filter(Reserved::KEY.eq("k"))
+            .update()
+            .set(Reserved::VALUE, Reserved::INDEX + Reserved::PRIMARY);
         assert_eq!(update.run(&db).await.unwrap(), 3);
         assert_eq!(Reserved::find(first.id).one(&db).await.unwrap().value, 9);
         let none = Reserved::CHILDREN.none(Reserved::ORDER.gt(0));

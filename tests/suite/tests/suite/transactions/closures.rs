@@ -161,7 +161,8 @@ async fn retried_transactions_lose_no_update() {
         let tasks = (0..TASKS).map(|_| {
             let (db, attempts) = (db.clone(), attempts.clone());
             tokio::spawn(async move {
-                let options = TransactionOptions::new().with_isolation(Isolation::Serializable).retry(100);
+                let options =
+                    TransactionOptions::new().with_isolation(Isolation::Serializable).retry(100);
                 for _ in 0..ROUNDS {
                     let attempts = attempts.clone();
                     db.transaction_with(options, move |mut tx| {

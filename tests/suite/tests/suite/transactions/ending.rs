@@ -114,7 +114,8 @@ async fn statement_dropped_in_the_middle_ends_its_transaction_and_harms_no_other
         }
         let mut tx = db.begin().await.unwrap();
         store(&mut tx, "lost").await.unwrap();
-        let cut = tokio::time::timeout(Duration::from_micros(500), Entry::query().all(&mut tx)).await;
+        let cut =
+            tokio::time::timeout(Duration::from_micros(500), Entry::query().all(&mut tx)).await;
         let committed = tx.commit().await;
         assert_eq!(cut.is_ok(), committed.is_ok());
         let stored = Entry::filter(Entry::NAME.eq("lost")).exists(&db).await.unwrap();

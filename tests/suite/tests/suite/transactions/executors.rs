@@ -43,7 +43,8 @@ async fn helper_takes_database_connection_and_transaction() {
         assert_eq!(add_in(&mut tx, "last").await.unwrap(), 9);
         tx.commit().await.unwrap();
         assert_eq!(add(&mut conn, "add", 5).await.unwrap(), 10);
-        let expected = ["add", "conn1", "conn2", "db1", "db2", "inner1", "inner2", "last", "tx1", "tx2"];
+        let expected =
+            ["add", "conn1", "conn2", "db1", "db2", "inner1", "inner2", "last", "tx1", "tx2"];
         assert_eq!(names(&db).await, expected);
     })
     .await;
@@ -61,9 +62,9 @@ async fn operations_are_spawned_and_joined() {
         }
         let joined = join_all((0..8).map(|at| outer_owned(db.clone(), at))).await;
         assert!(joined.into_iter().all(|stored| stored.unwrap() == 2));
-        let queries = join_all((0..8).map(|at| {
-            Entry::filter(Entry::NAME.starts_with(format!("task {at}"))).all(&db)
-        }));
+        let queries = join_all(
+            (0..8).map(|at| Entry::filter(Entry::NAME.starts_with(format!("task {at}"))).all(&db)),
+        );
         assert!(queries.await.into_iter().all(|found| found.unwrap().len() == 2));
         let counted: Vec<u64> = stream::iter(0..8)
             .map(|at| Entry::filter(Entry::NAME.starts_with(format!("join {at}"))).count(&db))

@@ -39,7 +39,13 @@ async fn every_kind_of_refusal_by_the_database_counts() {
                 0 => store(&mut tx, "taken").await.map(drop),
                 1 => Entry::create().name("x").amount(-1).insert(&mut tx).await.map(drop),
                 2 => Entry::insert_all(&mut tx, [Entry::create().name("taken")]).await.map(drop),
-                _ => Entry::query().everything().update().set(Entry::NAME, "same").run(&mut tx).await.map(drop),
+                _ => Entry::query()
+                    .everything()
+                    .update()
+                    .set(Entry::NAME, "same")
+                    .run(&mut tx)
+                    .await
+                    .map(drop),
             };
             kinds.push(error.unwrap_err().kind());
             assert_eq!(tx.commit().await.unwrap_err().kind(), ErrorKind::TxAborted, "case {case}");

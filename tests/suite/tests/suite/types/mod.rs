@@ -197,8 +197,11 @@ macro_rules! order_of_cells {
         /// Shows the values, those that are equal to each other alike.
         fn canonical(cells: Vec<Cell>) -> Vec<Option<String>> {
             let all = values();
-            let first = |value: &Ty| all.iter().find(|other| compare(other, value).is_eq()).cloned();
-            let cells = cells.into_iter().map(|cell| Cell { maybe: cell.maybe.as_ref().and_then(first), ..cell });
+            let first =
+                |value: &Ty| all.iter().find(|other| compare(other, value).is_eq()).cloned();
+            let cells = cells
+                .into_iter()
+                .map(|cell| Cell { maybe: cell.maybe.as_ref().and_then(first), ..cell });
             maybe(cells.collect())
         }
 

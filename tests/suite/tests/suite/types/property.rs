@@ -58,7 +58,13 @@ fn single(rng: &mut Rng) -> f32 {
 }
 
 fn character(rng: &mut Rng) -> char {
-    let range = *rng.pick(&[(1, 0x7f), (0x20, 0x7e), (0x80, 0x7ff), (0x800, 0xffff), (0x1_0000, 0x10_ffff)]);
+    let range = *rng.pick(&[
+        (1, 0x7f),
+        (0x20, 0x7e),
+        (0x80, 0x7ff),
+        (0x800, 0xffff),
+        (0x1_0000, 0x10_ffff),
+    ]);
     loop {
         let code = rng.between(range.0, range.1) as u32;
         if let Some(character) = char::from_u32(code) {
@@ -133,9 +139,11 @@ async fn random_records_come_back_as_they_were_given() {
         let mut rng = Rng::seeded();
         for _ in 0..scale() {
             let given: Vec<Record> = (0..150).map(|_| record(&mut rng)).collect();
-            let stored = Record::insert_all(&db, given.iter().cloned().map(|record| create!(record)));
+            let stored =
+                Record::insert_all(&db, given.iter().cloned().map(|record| create!(record)));
             let stored = stored.await.unwrap();
-            let expected = |(given, stored): (&Record, &Record)| Record { id: stored.id, ..given.clone() };
+            let expected =
+                |(given, stored): (&Record, &Record)| Record { id: stored.id, ..given.clone() };
             let expected: Vec<_> = given.iter().zip(&stored).map(expected).collect();
             assert_eq!(stored, expected);
             let ids: Vec<_> = stored.iter().map(|record| record.id).collect();

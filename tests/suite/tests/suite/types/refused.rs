@@ -78,7 +78,8 @@ fn refused() -> Vec<(Sample, &'static str, ErrorKind)> {
 
 macro_rules! create {
     ($sample:expr) => {{
-        let Sample { single, double, text, short, json, count, instant, local, day, clock, .. } = $sample;
+        let Sample { single, double, text, short, json, count, instant, local, day, clock, .. } =
+            $sample;
         let create = Sample::create().single(single).double(double).text(text).short(short);
         create.json(json).count(count).instant(instant).local(local).day(day).clock(clock)
     }};
@@ -132,8 +133,9 @@ async fn update_refuses_it_and_names_the_field() {
     each(SCHEMA, async |db| {
         let stored = Sample::create().insert(&db).await.unwrap();
         for (sample, field, kind) in refused() {
-            let Sample { single, double, text, short, json, count, instant, local, day, clock, .. } =
-                sample.clone();
+            let Sample {
+                single, double, text, short, json, count, instant, local, day, clock, ..
+            } = sample.clone();
             let update = stored.update().set(Sample::SINGLE, single).set(Sample::DOUBLE, double);
             let update = update.set(Sample::TEXT, text).set(Sample::SHORT, short);
             let update = update.set(Sample::JSON, json).set(Sample::COUNT, count);

@@ -44,7 +44,10 @@ async fn delete_answers_how_many_rows_it_removed() {
         players(&db, 5).await;
         assert_eq!(Player::filter(Player::AGE.ge(3)).delete(&db).await.unwrap(), 2);
         assert_eq!(Player::filter(Player::AGE.ge(3)).delete(&db).await.unwrap(), 0);
-        assert_eq!(Player::filter(Player::NAME.in_list(["p0", "p1"])).delete(&db).await.unwrap(), 2);
+        assert_eq!(
+            Player::filter(Player::NAME.in_list(["p0", "p1"])).delete(&db).await.unwrap(),
+            2
+        );
         assert_eq!(stored(&db).await.len(), 1);
     })
     .await;
@@ -72,7 +75,8 @@ async fn bulk_write_goes_through_relations() {
 async fn refused_bulk_write_changes_nothing() {
     each(SCHEMA, async |db| {
         let before = players(&db, 3).await;
-        let update = |age: i32| Player::query().everything().update().set(Player::AGE, Player::AGE - age);
+        let update =
+            |age: i32| Player::query().everything().update().set(Player::AGE, Player::AGE - age);
         let error = update(1).run(&db).await.unwrap_err();
         assert_eq!((error.kind(), error.model()), (ErrorKind::Check, Some("Player")), "{error:?}");
         assert_eq!(error.constraint(), Some("ck_player_age"));

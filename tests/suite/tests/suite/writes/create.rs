@@ -70,7 +70,8 @@ async fn column_left_out_has_its_default() {
 #[tokio::test]
 async fn column_set_to_none_is_null_in_spite_of_its_default() {
     each(DEFAULTS, async |db| {
-        let setting = Setting::create().maybe(None).count(None).plain(None).insert(&db).await.unwrap();
+        let setting =
+            Setting::create().maybe(None).count(None).plain(None).insert(&db).await.unwrap();
         assert_eq!(setting, Setting { maybe: None, count: None, ..of_defaults(setting.id) });
         assert_eq!(Setting::find(setting.id).one(&db).await.unwrap(), setting);
     })

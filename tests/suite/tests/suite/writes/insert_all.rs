@@ -25,7 +25,10 @@ async fn several(db: &Db, count: i32) {
     let rows = ages.iter().map(|age| Player::create().name(format!("p{age}")).age(*age));
     let players = Player::insert_all(db, rows).await.unwrap();
     assert_eq!(players.iter().map(|player| player.age).collect::<Vec<_>>(), ages);
-    assert!(players.is_sorted_by_key(|player| player.id), "keys count up in the order of the input");
+    assert!(
+        players.is_sorted_by_key(|player| player.id),
+        "keys count up in the order of the input"
+    );
     assert_eq!(stored(db).await, players);
 }
 
@@ -63,7 +66,8 @@ async fn rows_that_set_different_columns_keep_their_places() {
         };
         let mut numbers: Vec<i32> = (0..300).collect();
         Rng::seeded().shuffle(&mut numbers);
-        let events = Event::insert_all(&db, numbers.iter().map(|number| row(*number))).await.unwrap();
+        let events =
+            Event::insert_all(&db, numbers.iter().map(|number| row(*number))).await.unwrap();
         assert_eq!(events.iter().map(|event| event.number).collect::<Vec<_>>(), numbers);
         for event in &events {
             let number = event.number;

@@ -187,8 +187,10 @@ async fn composite_key_is_found_changed_and_deleted_as_a_whole() {
             reading(1, day(1), "heat"),
         ];
         let mut stored = Reading::insert_all(&db, rows).await.unwrap();
-        let keys: Vec<_> = stored.iter().map(|row| (row.sensor, row.day, row.kind.as_str())).collect();
-        let expected = [(2, day(1), "heat"), (1, day(2), "heat"), (1, day(1), "wind"), (1, day(1), "heat")];
+        let keys: Vec<_> =
+            stored.iter().map(|row| (row.sensor, row.day, row.kind.as_str())).collect();
+        let expected =
+            [(2, day(1), "heat"), (1, day(2), "heat"), (1, day(1), "wind"), (1, day(1), "heat")];
         assert_eq!(keys, expected);
 
         let found = Reading::find((1, day(1), "wind")).one(&db).await.unwrap();

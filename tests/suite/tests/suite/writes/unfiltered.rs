@@ -47,8 +47,14 @@ async fn bulk_write_whose_optional_filters_are_all_none_is_refused() {
 async fn everything_is_meant_where_it_is_said() {
     each(SCHEMA, async |db| {
         players(&db, 4).await;
-        assert_eq!(Player::query().everything().update().set(Player::AGE, 7).run(&db).await.unwrap(), 4);
-        assert_eq!(Player::query().update().set(Player::AGE, 8).everything().run(&db).await.unwrap(), 4);
+        assert_eq!(
+            Player::query().everything().update().set(Player::AGE, 7).run(&db).await.unwrap(),
+            4
+        );
+        assert_eq!(
+            Player::query().update().set(Player::AGE, 8).everything().run(&db).await.unwrap(),
+            4
+        );
         let none: Option<Predicate<Player>> = None;
         assert_eq!(Player::filter(none).everything().delete(&db).await.unwrap(), 4);
         assert_eq!(Player::query().everything().delete(&db).await.unwrap(), 0);

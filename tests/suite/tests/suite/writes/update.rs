@@ -44,7 +44,8 @@ async fn expressions_of_one_update_see_the_old_values() {
     each(SCHEMA, async |db| {
         let player = Player::create().name("a").age(1).score(10).insert(&db).await.unwrap();
         let update = player.update().set(Player::AGE, Player::AGE + 1);
-        let done = update.set(Player::NAME, "b").set(Player::SCORE, Player::SCORE + 5).run(&db).await;
+        let done =
+            update.set(Player::NAME, "b").set(Player::SCORE, Player::SCORE + 5).run(&db).await;
         done.unwrap();
         let after = Player::find(player.id).one(&db).await.unwrap();
         assert_eq!((after.age, after.score), (2, Some(15)));
