@@ -1,7 +1,7 @@
 //! The resolved model: what the expansion is made from. Every default and name is filled in.
 
 use proc_macro2::{Ident, Span};
-use syn::{Attribute, Path, Type, Visibility};
+use syn::{Path, Type, Visibility};
 
 /// A struct with `#[derive(Model)]`, resolved and checked.
 pub(crate) struct Model {
@@ -33,8 +33,6 @@ pub(crate) struct Model {
 pub(crate) struct Skipped {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    /// Its `#[cfg(…)]` attributes.
-    pub(crate) cfgs: Vec<Attribute>,
 }
 
 /// A stored field.
@@ -53,8 +51,6 @@ pub(crate) struct Field {
     pub(crate) keyed: bool,
     /// `#[default(…)]`.
     pub(crate) default: Option<Default>,
-    /// Its `#[cfg(…)]` attributes.
-    pub(crate) cfgs: Vec<Attribute>,
 }
 
 /// The value of `#[default(…)]`, with the span of that value.
@@ -63,6 +59,7 @@ pub(crate) struct Default {
     pub(crate) span: Span,
 }
 
+#[derive(Clone)]
 pub(crate) enum DefaultKind {
     Bool(bool),
     /// A whole number, its sign included.
@@ -137,6 +134,7 @@ pub(crate) struct Backref {
     pub(crate) order_by: Vec<IndexPart>,
 }
 
+#[expect(clippy::enum_variant_names, reason = "`no action` is the word of SQL")]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
     Restrict,

@@ -1,1 +1,30 @@
-//! The derive macro of `model-runtime`.
+//! The derive macro of `model-runtime`, which re-exports and documents it.
+//!
+//! A model goes through four stages: [`item`] and [`attr`] parse it into typed syntax, [`resolve`]
+//! fills in names and defaults, [`check`] applies the rules about several fields, and [`expand`]
+//! emits the code. What is wrong is gathered in [`diagnostics`] on the way and reported at once.
+
+mod attr;
+mod check;
+mod derive;
+mod diagnostics;
+mod expand;
+mod ir;
+mod item;
+mod name;
+mod resolve;
+mod suggest;
+
+#[cfg(test)]
+mod tests;
+
+use proc_macro::TokenStream;
+
+/// Makes a struct a model; see `model_runtime::Model`.
+#[proc_macro_derive(
+    Model,
+    attributes(model, primary_key, unique, index, foreign_key, backref, column, default, skip)
+)]
+pub fn model(input: TokenStream) -> TokenStream {
+    derive::model(input.into()).into()
+}

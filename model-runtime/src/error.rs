@@ -116,7 +116,7 @@ impl ErrorKind {
     }
 }
 
-/// What went wrong, and where. See the [module](self) for what it never shows.
+/// What went wrong, and where; never a value from the database.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -187,6 +187,13 @@ impl Error {
         if self.0.fields.is_empty() {
             self.0.fields.extend(fields);
         }
+        self
+    }
+
+    /// Names the violated constraint, unless the database did.
+    pub(crate) fn with_constraint(mut self, constraint: Option<impl fmt::Display>) -> Self {
+        let known = &mut self.0.origin.constraint;
+        *known = known.take().or_else(|| constraint.map(|name| name.to_string()));
         self
     }
 

@@ -131,7 +131,12 @@ impl Conn {
         match self.0 {}
     }
 
-    pub(crate) async fn run(&mut self, _: impl Into<Sql>, _: Args, _: &mut Sink<'_>) -> Result<Done> {
+    pub(crate) async fn run(
+        &mut self,
+        _: impl Into<Sql>,
+        _: Args,
+        _: &mut Sink<'_>,
+    ) -> Result<Done> {
         match self.0 {}
     }
 
@@ -200,6 +205,10 @@ impl Args {
 
     pub(crate) fn len(&self) -> usize {
         self.0
+    }
+
+    pub(crate) fn size(&self) -> usize {
+        0
     }
 
     pub(crate) fn push_array(&mut self, column: ArrayColumn, ty: SqlType) -> Result<()> {

@@ -65,7 +65,7 @@ impl Args {
     }
 
     /// Returns about how many bytes the values have on the line; asked for MySQL, which has a limit.
-    pub(super) fn weight(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         match self {
             #[cfg(feature = "mysql")]
             Self::MySql(args) => args.weight(),
@@ -83,7 +83,10 @@ impl Args {
         match self {
             #[cfg(feature = "postgres")]
             Self::Postgres(args) => args.push_array(column, ty),
-            _ => Err(Error::new(ErrorKind::Unsupported, "only PostgreSQL takes a column as an array")),
+            _ => Err(Error::new(
+                ErrorKind::Unsupported,
+                "only PostgreSQL takes a column as an array",
+            )),
         }
     }
 

@@ -45,7 +45,10 @@ impl ArrayColumn {
     /// Ends the array: returns its type and its encoded form.
     pub(super) fn finish(mut self, ty: SqlType) -> Result<(Oid, Vec<u8>)> {
         if self.mixed || self.element.is_some_and(|element| element != oid(ty)) {
-            return Err(Error::new(ErrorKind::InvalidValue, "the values of an array are not of its type"));
+            return Err(Error::new(
+                ErrorKind::InvalidValue,
+                "the values of an array are not of its type",
+            ));
         }
         let dimensions = i32::from(self.elements > 0);
         for (field, value) in self.encoded.chunks_exact_mut(4).zip([

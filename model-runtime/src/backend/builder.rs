@@ -17,7 +17,6 @@ pub struct DbBuilder {
 
 /// What can be chosen, with its defaults.
 #[derive(Debug, Clone)]
-#[cfg_attr(not(feature = "driver"), expect(dead_code, reason = "there is no driver to obey it"))]
 pub(super) struct Settings {
     pub(super) max_connections: u32,
     pub(super) min_connections: u32,

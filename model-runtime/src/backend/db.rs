@@ -62,7 +62,8 @@ impl Db {
 
     /// Tells whether an INSERT can return its rows.
     pub(crate) fn insert_returning(&self) -> bool {
-        self.0.settings.returning && self.0.server.get().is_some_and(|server| server.insert_returning)
+        self.0.settings.returning
+            && self.0.server.get().is_some_and(|server| server.insert_returning)
     }
 
     /// Returns the most bytes of a statement with its values, where the server has a limit.

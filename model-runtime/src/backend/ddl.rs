@@ -46,8 +46,12 @@ impl Db {
         let mut conn = self.acquire().await?;
         let (before, after) = match self.dialect() {
             // In a cycle of references no order of dropping is right.
-            Dialect::Sqlite => (Some("PRAGMA foreign_keys = OFF"), Some("PRAGMA foreign_keys = ON")),
-            Dialect::MySql => (Some("SET foreign_key_checks = 0"), Some("SET foreign_key_checks = 1")),
+            Dialect::Sqlite => {
+                (Some("PRAGMA foreign_keys = OFF"), Some("PRAGMA foreign_keys = ON"))
+            }
+            Dialect::MySql => {
+                (Some("SET foreign_key_checks = 0"), Some("SET foreign_key_checks = 1"))
+            }
             Dialect::Postgres => (None, None),
         };
         if let Some(before) = before {

@@ -19,7 +19,6 @@ use crate::error::{Error, ErrorKind, Result};
 pub(super) const STATEMENTS: usize = 512;
 
 /// A connection.
-#[expect(clippy::large_enum_variant, reason = "moved twice in an operation; a box costs more")]
 pub(super) enum Driver {
     #[cfg(feature = "sqlite")]
     Sqlite(super::sqlite::Link),
@@ -52,7 +51,6 @@ pub(super) enum RowStream<'c> {
 }
 
 /// What a statement answers next.
-#[expect(clippy::large_enum_variant, reason = "a row is what nearly every one of them is")]
 pub(super) enum Step {
     Row(Row),
     End(Done),
@@ -83,16 +81,15 @@ impl Driver {
         target: &Target,
         settings: &Settings,
     ) -> std::result::Result<(Self, Server), error::Refusal> {
-        let _ = settings;
         match target.dialect {
             #[cfg(feature = "sqlite")]
-            Dialect::Sqlite => {
-                super::sqlite::open(target, settings).await.map(|(link, it)| (Self::Sqlite(link), it))
-            }
+            Dialect::Sqlite => super::sqlite::open(target, settings)
+                .await
+                .map(|(link, it)| (Self::Sqlite(link), it)),
             #[cfg(feature = "postgres")]
-            Dialect::Postgres => {
-                super::postgres::open(target, settings).await.map(|(link, it)| (Self::Postgres(link), it))
-            }
+            Dialect::Postgres => super::postgres::open(target, settings)
+                .await
+                .map(|(link, it)| (Self::Postgres(link), it)),
             #[cfg(feature = "mysql")]
             Dialect::MySql => {
                 super::mysql::open(target, settings).await.map(|(link, it)| (Self::MySql(link), it))
@@ -107,10 +104,6 @@ impl Driver {
     /// # Errors
     ///
     /// `Config` where the values were made for another database.
-    #[cfg_attr(
-        not(any(feature = "sqlite", feature = "postgres", feature = "mysql")),
-        expect(unused_variables, reason = "there is no driver to hand them to")
-    )]
     pub(super) fn rows(&mut self, sql: Sql, args: Args) -> Result<RowStream<'_>> {
         match (self, args) {
             #[cfg(feature = "sqlite")]
@@ -221,7 +214,9 @@ impl RowStream<'_> {
             #[cfg(feature = "sqlite")]
             Self::Sqlite(rows) => rows.as_mut().poll_next(context).map(|item| {
                 item.map(|item| {
-                    item.map(|step| step.either(super::sqlite::end, |row| Step::Row(Row::Sqlite(row))))
+                    item.map(|step| {
+                        step.either(super::sqlite::end, |row| Step::Row(Row::Sqlite(row)))
+                    })
                 })
             }),
             #[cfg(feature = "postgres")]
@@ -235,7 +230,9 @@ impl RowStream<'_> {
             #[cfg(feature = "mysql")]
             Self::MySql(rows) => rows.as_mut().poll_next(context).map(|item| {
                 item.map(|item| {
-                    item.map(|step| step.either(super::mysql::end, |row| Step::Row(Row::MySql(row))))
+                    item.map(|step| {
+                        step.either(super::mysql::end, |row| Step::Row(Row::MySql(row)))
+                    })
                 })
             }),
             Self::Absent(never, _) => match (*never, context) {},

@@ -11,23 +11,28 @@ pub(super) fn classify(error: sqlx::Error) -> Failure {
         sqlx::Error::Io(error) => {
             lost("the connection broke while a statement was under way").told(error.to_string())
         }
-        sqlx::Error::Tls(error) => lost("the encryption of the connection failed").told(error.to_string()),
-        sqlx::Error::Protocol(detail) => lost("the driver did not understand the server").told(detail),
+        sqlx::Error::Tls(error) => {
+            lost("the encryption of the connection failed").told(error.to_string())
+        }
+        sqlx::Error::Protocol(detail) => {
+            lost("the driver did not understand the server").told(detail)
+        }
         sqlx::Error::WorkerCrashed => lost("the driver's thread of this connection ended"),
         sqlx::Error::Encode(error) => before_sending(
             ErrorKind::InvalidValue,
             "a value of the statement can not be sent",
             error.to_string(),
         ),
-        sqlx::Error::InvalidArgument(detail) => before_sending(
-            ErrorKind::InvalidValue,
-            "the driver refused the statement",
-            detail,
-        ),
+        sqlx::Error::InvalidArgument(detail) => {
+            before_sending(ErrorKind::InvalidValue, "the driver refused the statement", detail)
+        }
         error => {
             let told = error.to_string();
-            Failure::new(Error::new(ErrorKind::Other, "the driver refused the statement"), Reach::Statement)
-                .told(told)
+            Failure::new(
+                Error::new(ErrorKind::Other, "the driver refused the statement"),
+                Reach::Statement,
+            )
+            .told(told)
         }
     }
 }
@@ -46,7 +51,8 @@ fn from_database(error: &dyn sqlx::error::DatabaseError) -> Failure {
     if let Some(error) = error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>() {
         return super::mysql::failure(error);
     }
-    Failure::new(Error::new(ErrorKind::Other, ""), Reach::Statement).told(error.message().to_owned())
+    Failure::new(Error::new(ErrorKind::Other, ""), Reach::Statement)
+        .told(error.message().to_owned())
 }
 
 fn lost(message: &'static str) -> Failure {
@@ -79,7 +85,9 @@ fn remedy(kind: ErrorKind) -> &'static str {
         ErrorKind::Busy => "another connection is writing; try again",
         ErrorKind::StatementTimeout => "the database stopped the statement, which took too long",
         ErrorKind::ConnectionLost => "the server closed the connection; try again",
-        ErrorKind::SchemaMismatch => "a table, column or type is not as the statement expects; migrate",
+        ErrorKind::SchemaMismatch => {
+            "a table, column or type is not as the statement expects; migrate"
+        }
         ErrorKind::PermissionDenied => "grant it to the user of the URL",
         _ => "",
     }
@@ -135,7 +143,9 @@ impl Refusal {
             ErrorKind::PermissionDenied => {
                 (ErrorKind::PermissionDenied, Retry::Never, "refused user or password")
             }
-            ErrorKind::Config => (ErrorKind::Config, Retry::Never, "has no such database; create it"),
+            ErrorKind::Config => {
+                (ErrorKind::Config, Retry::Never, "has no such database; create it")
+            }
             ErrorKind::Busy => (ErrorKind::Busy, Retry::Busy, "is locked"),
             ErrorKind::ConnectionLost => {
                 (ErrorKind::ConnectionLost, Retry::Busy, "takes no connection at the moment")

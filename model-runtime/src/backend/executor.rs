@@ -106,7 +106,6 @@ pub(crate) struct Lease<'e>(Held<'e>);
 
 /// A connection of one's own, or one that is borrowed.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "lives on the stack of one operation; a box costs more")]
 pub(super) enum Held<'e> {
     Owned(Conn),
     Borrowed(&'e mut Conn),

@@ -58,7 +58,8 @@ impl Conn {
         if !unknown {
             return failure.error;
         }
-        let message = "the connection broke during the commit; look whether it happened before trying again";
+        let message =
+            "the connection broke during the commit; look whether it happened before trying again";
         Error::new(ErrorKind::CommitUnknown, message).with_cause(failure.error)
     }
 
@@ -127,7 +128,9 @@ fn begin_postgres(isolation: Option<Isolation>, read_only: bool) -> &'static str
         (Some(Isolation::ReadCommitted), false) => "BEGIN ISOLATION LEVEL READ COMMITTED",
         (Some(Isolation::ReadCommitted), true) => "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY",
         (Some(Isolation::RepeatableRead), false) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
-        (Some(Isolation::RepeatableRead), true) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        (Some(Isolation::RepeatableRead), true) => {
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        }
         (Some(Isolation::Serializable), false) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
         (Some(Isolation::Serializable), true) => "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY",
     }

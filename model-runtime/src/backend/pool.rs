@@ -107,7 +107,10 @@ impl Pool {
         };
         match waited {
             Ok(place) if !self.closed.load(Ordering::Acquire) => Ok(place),
-            _ => Err(Error::new(ErrorKind::ConnectionLost, "the database was closed by this program")),
+            _ => Err(Error::new(
+                ErrorKind::ConnectionLost,
+                "the database was closed by this program",
+            )),
         }
     }
 
@@ -115,14 +118,15 @@ impl Pool {
     pub(super) async fn connect(&self, deadline: Instant, patience: Patience) -> Result<Link> {
         let mut pause = Duration::from_millis(10);
         loop {
-            let refusal = match timeout_at(deadline, Driver::open(&self.target, &self.settings)).await {
-                Ok(Ok((driver, server))) => {
-                    self.server.get_or_init(|| server);
-                    return Ok(Link { driver, born: Instant::now() });
-                }
-                Ok(Err(refusal)) => refusal,
-                Err(_) => Refusal::of(no_answer(&self.target)),
-            };
+            let refusal =
+                match timeout_at(deadline, Driver::open(&self.target, &self.settings)).await {
+                    Ok(Ok((driver, server))) => {
+                        self.server.get_or_init(|| server);
+                        return Ok(Link { driver, born: Instant::now() });
+                    }
+                    Ok(Err(refusal)) => refusal,
+                    Err(_) => Refusal::of(no_answer(&self.target)),
+                };
             let again = match refusal.retry {
                 Retry::Never => false,
                 Retry::Unreachable => patience == Patience::Later,

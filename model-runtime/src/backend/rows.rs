@@ -113,7 +113,8 @@ impl<'c> Rows<'c> {
     }
 
     async fn start(&mut self) -> Result<()> {
-        let Stage::Waiting(conn, sql, args) = std::mem::replace(&mut self.stage, Stage::Ended) else {
+        let Stage::Waiting(conn, sql, args) = std::mem::replace(&mut self.stage, Stage::Ended)
+        else {
             return Ok(());
         };
         conn.make_ready().await?;
@@ -211,7 +212,11 @@ impl Timer {
 
     fn expired(&mut self, context: &mut Context<'_>) -> bool {
         let deadline = self.deadline;
-        self.sleep.get_or_insert_with(|| Box::pin(sleep_until(deadline))).as_mut().poll(context).is_ready()
+        self.sleep
+            .get_or_insert_with(|| Box::pin(sleep_until(deadline)))
+            .as_mut()
+            .poll(context)
+            .is_ready()
     }
 }
 

@@ -169,8 +169,11 @@ impl State {
 }
 
 fn aborted(cause: Error) -> Error {
-    Error::new(ErrorKind::TxAborted, "an earlier error ended the transaction; roll it back and run it again")
-        .with_cause(cause)
+    Error::new(
+        ErrorKind::TxAborted,
+        "an earlier error ended the transaction; roll it back and run it again",
+    )
+    .with_cause(cause)
 }
 
 #[cfg(test)]

@@ -100,7 +100,11 @@ impl Db {
     /// # Errors
     ///
     /// As of [`Db::transaction`], after the last try.
-    pub async fn transaction_with<T, F, Fut>(&self, options: TransactionOptions, work: F) -> Result<T>
+    pub async fn transaction_with<T, F, Fut>(
+        &self,
+        options: TransactionOptions,
+        work: F,
+    ) -> Result<T>
     where
         F: Fn(Tx<'static>) -> Fut,
         Fut: Future<Output = Result<T>>,

@@ -110,7 +110,7 @@ impl Tx<'_> {
 
     /// Returns the connection at the level of this handle: savepoints within it that were forgotten
     /// are rolled back.
-    pub(super) fn conn(&mut self) -> &mut Conn {
+    pub(crate) fn conn(&mut self) -> &mut Conn {
         let level = self.level;
         let held = self.held.as_mut().expect("the connection is there until the handle is dropped");
         let conn = held.get_mut();
@@ -128,10 +128,9 @@ impl Drop for Tx<'_> {
     fn drop(&mut self) {
         match (self.held.take(), self.home.take()) {
             (Some(Held::Owned(conn)), Some(home)) => home.put(conn),
-            // The connection rolls back by itself when it is dropped.
-            (Some(Held::Owned(conn)), None) => drop(conn),
             (Some(Held::Borrowed(conn)), _) => conn.abandon(self.level),
-            (None, _) => {}
+            // A connection of one's own rolls back by itself when it is dropped.
+            (Some(Held::Owned(_)) | None, _) => {}
         }
     }
 }

@@ -15,7 +15,6 @@ pub(super) struct Target {
     /// An SQLite file that must not be written.
     pub(super) read_only: bool,
     /// With its secrets: for the driver alone.
-    #[cfg_attr(not(feature = "driver"), expect(dead_code, reason = "there is no driver to read it"))]
     pub(super) secret_url: String,
     shown: String,
 }
@@ -40,7 +39,9 @@ impl Target {
         let path = rest.strip_prefix("//").unwrap_or(rest);
         let (path, options) = path.split_once('?').unwrap_or((path, ""));
         if path.is_empty() && !options.contains("mode=memory") {
-            return Err(config("the SQLite URL names no file; write `sqlite:app.db` or `sqlite::memory:`"));
+            return Err(config(
+                "the SQLite URL names no file; write `sqlite:app.db` or `sqlite::memory:`",
+            ));
         }
         let secret_url = if path == ":memory:" { shared_memory() } else { url.to_owned() };
         Ok(Self {
@@ -54,7 +55,9 @@ impl Target {
 
     fn server(dialect: Dialect, scheme: &str, url: &str, rest: &str) -> Result<Self> {
         let Some(rest) = rest.strip_prefix("//") else {
-            return Err(config("the URL lacks `//` after its scheme; write `scheme://user:password@host/database`"));
+            return Err(config(
+                "the URL lacks `//` after its scheme; write `scheme://user:password@host/database`",
+            ));
         };
         let rest = rest.split(['?', '#']).next().unwrap_or("");
         // A password may hold an unescaped `/` by mistake: what is shown starts after the last `@`.
@@ -125,7 +128,8 @@ mod tests {
 
     #[test]
     fn refused_url_is_not_repeated() {
-        for url in ["", "s3cret", "s3cret://x", "postgres:s3cret", "sqlite:", "joe:s3cret@host/db"] {
+        for url in ["", "s3cret", "s3cret://x", "postgres:s3cret", "sqlite:", "joe:s3cret@host/db"]
+        {
             let error = Target::parse(url).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config);
             assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");

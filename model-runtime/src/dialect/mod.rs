@@ -6,15 +6,29 @@
 mod capability;
 mod ddl;
 mod dml;
+mod expr;
 mod mysql;
 mod postgres;
+mod spelling;
 mod sqlite;
+mod table;
+mod text;
 mod writer;
+
+#[cfg(test)]
+mod tests;
 
 pub use capability::Capabilities;
 pub use ddl::{Ddl, LateForeignKey, create_schema, create_table, drop_schema};
 pub use dml::{delete, insert, select, update};
 pub use writer::{SqlWriter, Statement};
+
+use spelling::Spelling;
+
+/// Asks for the plan of a statement instead of running it; the answer is the database's own text.
+pub(crate) fn explain(dialect: Dialect, statement: Statement) -> Statement {
+    statement.explained(dialect.spelling().explain())
+}
 
 /// A language of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,6 +62,15 @@ impl Dialect {
             Self::Sqlite => &sqlite::CAPABILITIES,
             Self::Postgres => &postgres::CAPABILITIES,
             Self::MySql => &mysql::CAPABILITIES,
+        }
+    }
+
+    /// Returns how it says what the dialects say differently.
+    const fn spelling(self) -> &'static dyn Spelling {
+        match self {
+            Self::Sqlite => &sqlite::Sqlite,
+            Self::Postgres => &postgres::Postgres,
+            Self::MySql => &mysql::MySql,
         }
     }
 }

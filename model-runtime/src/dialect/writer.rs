@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::dialect::Dialect;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::value::Value;
 
 /// The text of a statement and its binds.
@@ -33,6 +33,27 @@ impl Statement {
     #[must_use]
     pub fn refusal(&self) -> Option<&Error> {
         self.refused.as_ref()
+    }
+
+    /// Makes a statement that can not be run, for a reason known before it is rendered.
+    pub(crate) fn refused(error: Error) -> Self {
+        Self { sql: String::new(), binds: Vec::new(), refused: Some(error) }
+    }
+
+    /// Adds a value for the next placeholder, or the reason why it can not be stored.
+    pub(crate) fn push(&mut self, value: Result<Value>) {
+        match value {
+            Ok(value) => self.binds.push(value),
+            Err(error) => {
+                self.refused.get_or_insert(error);
+            }
+        }
+    }
+
+    /// Asks for the plan of this statement instead of running it.
+    pub(crate) fn explained(mut self, explain: &'static str) -> Self {
+        self.sql.insert_str(0, explain);
+        self
     }
 
     /// Takes it apart, to be run.
@@ -69,7 +90,13 @@ impl SqlWriter {
     /// Begins an empty statement.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, sql: String::with_capacity(128), binds: Vec::new(), placeholders: 0, refused: None }
+        Self {
+            dialect,
+            sql: String::with_capacity(128),
+            binds: Vec::new(),
+            placeholders: 0,
+            refused: None,
+        }
     }
 
     /// Returns the dialect.
@@ -86,11 +113,7 @@ impl SqlWriter {
 
     /// Writes a name in the dialect's quotes, the quote character inside it doubled.
     pub fn ident(&mut self, name: &str) -> &mut Self {
-        // Backticks on SQLite as well: there a misspelt "name" is a string literal.
-        let quote = match self.dialect {
-            Dialect::Sqlite | Dialect::MySql => '`',
-            Dialect::Postgres => '"',
-        };
+        let quote = self.dialect.spelling().quote();
         self.sql.push(quote);
         for character in name.chars() {
             if character == quote {
@@ -112,12 +135,10 @@ impl SqlWriter {
     /// Writes a placeholder whose value is bound apart.
     pub fn placeholder(&mut self) -> &mut Self {
         self.placeholders += 1;
-        match self.dialect {
-            Dialect::Postgres => {
-                self.sql.push('$');
-                self.number(self.placeholders as u64);
-            }
-            Dialect::Sqlite | Dialect::MySql => self.sql.push('?'),
+        let (mark, numbered) = self.dialect.spelling().placeholder();
+        self.sql.push(mark);
+        if numbered {
+            self.number(self.placeholders as u64);
         }
         self
     }
@@ -129,15 +150,69 @@ impl SqlWriter {
         self
     }
 
+    /// Writes a whole number that may be negative.
+    pub(super) fn integer(&mut self, number: i64) -> &mut Self {
+        use fmt::Write as _;
+        let _ = write!(self.sql, "{number}");
+        self
+    }
+
+    /// Writes a finite number in the form that reads back as the same.
+    pub(super) fn float(&mut self, number: f64) -> &mut Self {
+        use fmt::Write as _;
+        let _ = write!(self.sql, "{number:?}");
+        self
+    }
+
+    /// Writes a text as a literal, for the default of a column.
+    ///
+    /// This is the only printer of literals in the crate: DDL takes no binds, and the text is part of
+    /// the program (`#[default("…")]`). Values never come here.
+    pub(super) fn default_text(&mut self, text: &'static str) -> &mut Self {
+        let (open, doubles) = self.dialect.spelling().text_literal(text.contains('\\'));
+        self.sql.push_str(open);
+        for character in text.chars() {
+            if character == '\'' || (doubles && character == '\\') {
+                self.sql.push(character);
+            }
+            self.sql.push(character);
+        }
+        self.sql.push('\'');
+        self
+    }
+
+    /// Writes the n-th alias of a kind, in quotes.
+    pub(super) fn alias(&mut self, kind: &'static str, n: u32) -> &mut Self {
+        let quote = self.dialect.spelling().quote();
+        self.sql.push(quote);
+        self.raw(kind).number(n.into());
+        self.sql.push(quote);
+        self
+    }
+
+    /// Returns how many placeholders were written.
+    pub(super) fn placeholders(&self) -> usize {
+        self.placeholders
+    }
+
     /// Notes that the statement can not be made; the first reason is kept.
     pub fn refuse(&mut self, error: Error) -> &mut Self {
         self.refused.get_or_insert(error);
         self
     }
 
-    /// Ends the statement.
+    /// Ends a statement that has no placeholders.
+    pub(super) fn into_text(self) -> String {
+        self.sql
+    }
+
+    /// Ends the statement; it is refused if it has more placeholders than the database takes.
     #[must_use]
-    pub fn finish(self) -> Statement {
+    pub fn finish(mut self) -> Statement {
+        if self.placeholders > self.dialect.capabilities().max_binds {
+            let message = "the statement has more values than the database takes at once";
+            self.refuse(Error::new(ErrorKind::TooLong, message));
+        }
         Statement { sql: self.sql, binds: self.binds, refused: self.refused }
     }
 }

@@ -7,7 +7,9 @@
 
 use std::borrow::Cow;
 
-use crate::value::ColumnType;
+use crate::model::{Column, Expression};
+use crate::query::Expr;
+use crate::value::{ColumnType, ColumnValue, Value};
 
 /// A value that can be given for a column of type `T`.
 #[diagnostic::on_unimplemented(
@@ -19,7 +21,25 @@ pub trait IntoValue<T> {
     fn into_value(self) -> T;
 }
 
-impl<T> IntoValue<T> for T {
+/// A value or an expression of `M`'s columns that can be compared with a column of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not fit a column of type `{T}`",
+    label = "the column is of type `{T}`"
+)]
+pub trait IntoExpr<M, T> {
+    /// Converts it.
+    fn into_expr(self) -> Expr;
+}
+
+/// Keeps a value for a statement, or the reason why no database can store it.
+pub(crate) fn value_expr<T: ColumnValue>(value: &T) -> Expr {
+    match Value::of(value) {
+        Ok(value) => Expr::Value(value),
+        Err(error) => Expr::invalid(&error),
+    }
+}
+
+impl<T: ColumnValue> IntoValue<T> for T {
     fn into_value(self) -> T {
         self
     }
@@ -31,9 +51,57 @@ impl<T: ColumnType> IntoValue<Option<T>> for T {
     }
 }
 
-impl<T: ColumnType + Clone> IntoValue<T> for &T {
+impl<T: ColumnValue + Clone> IntoValue<T> for &T {
     fn into_value(self) -> T {
         self.clone()
+    }
+}
+
+impl<M, T: ColumnValue> IntoExpr<M, T> for T {
+    fn into_expr(self) -> Expr {
+        value_expr(&self.normalize())
+    }
+}
+
+impl<M, T: ColumnType> IntoExpr<M, Option<T>> for T {
+    fn into_expr(self) -> Expr {
+        value_expr(&self.normalize())
+    }
+}
+
+impl<M, T: ColumnValue + Clone> IntoExpr<M, T> for &T {
+    fn into_expr(self) -> Expr {
+        value_expr(&self.clone().normalize())
+    }
+}
+
+impl<M, T: ColumnValue> IntoExpr<M, T> for Column<M, T> {
+    fn into_expr(self) -> Expr {
+        self.expr()
+    }
+}
+
+impl<M, T: ColumnType> IntoExpr<M, Option<T>> for Column<M, T> {
+    fn into_expr(self) -> Expr {
+        self.expr()
+    }
+}
+
+impl<M, T: ColumnType> IntoExpr<M, T> for Column<M, Option<T>> {
+    fn into_expr(self) -> Expr {
+        self.expr()
+    }
+}
+
+impl<M, T: ColumnValue> IntoExpr<M, T> for Expression<M, T> {
+    fn into_expr(self) -> Expr {
+        self.expr()
+    }
+}
+
+impl<M, T: ColumnType> IntoExpr<M, Option<T>> for Expression<M, T> {
+    fn into_expr(self) -> Expr {
+        self.expr()
     }
 }
 
@@ -48,8 +116,21 @@ macro_rules! conversions {
 
         impl IntoValue<Option<$to>> for $from {
             fn into_value(self) -> Option<$to> {
-                let $value = self;
-                Some($convert)
+                Some(self.into_value())
+            }
+        }
+
+        impl<M> IntoExpr<M, $to> for $from {
+            fn into_expr(self) -> Expr {
+                let value: $to = self.into_value();
+                value_expr(&value)
+            }
+        }
+
+        impl<M> IntoExpr<M, Option<$to>> for $from {
+            fn into_expr(self) -> Expr {
+                let value: $to = self.into_value();
+                value_expr(&value)
             }
         }
     )*};
@@ -87,6 +168,12 @@ impl IntoValue<Option<String>> for &String {
     }
 }
 
+impl<M> IntoExpr<M, Option<String>> for &String {
+    fn into_expr(self) -> Expr {
+        value_expr(self)
+    }
+}
+
 impl<const N: usize> IntoValue<Vec<u8>> for &[u8; N] {
     fn into_value(self) -> Vec<u8> {
         self.to_vec()
@@ -96,5 +183,17 @@ impl<const N: usize> IntoValue<Vec<u8>> for &[u8; N] {
 impl<const N: usize> IntoValue<Option<Vec<u8>>> for &[u8; N] {
     fn into_value(self) -> Option<Vec<u8>> {
         Some(self.to_vec())
+    }
+}
+
+impl<M, const N: usize> IntoExpr<M, Vec<u8>> for &[u8; N] {
+    fn into_expr(self) -> Expr {
+        value_expr(&self.to_vec())
+    }
+}
+
+impl<M, const N: usize> IntoExpr<M, Option<Vec<u8>>> for &[u8; N] {
+    fn into_expr(self) -> Expr {
+        value_expr(&self.to_vec())
     }
 }

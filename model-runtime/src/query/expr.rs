@@ -12,7 +12,7 @@ pub enum Expr {
     Value(Value),
     /// TRUE or FALSE.
     Constant(bool),
-    /// An operator between two expressions. For arithmetic `ty` is the type of the result.
+    /// An operator between two expressions. Both sides of arithmetic are of one type.
     Binary {
         /// The operator.
         op: BinaryOp,
@@ -166,8 +166,10 @@ pub enum BinaryOp {
     Sub,
     /// `*`
     Mul,
-    /// `/`
+    /// `/` of numbers that are not whole; by zero it is NULL.
     Div,
+    /// `/` of whole numbers, cut toward zero; by zero it is NULL.
+    IntDiv,
 }
 
 /// How a text is searched.

@@ -8,6 +8,8 @@ mod check;
 mod name;
 mod order;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use name::Name;
 pub use order::{Creation, creation_order};

@@ -1,7 +1,7 @@
 //! The descriptions of a table and its parts.
 
 use crate::schema::Name;
-use crate::value::SqlType;
+use crate::value::{ColumnValue, SqlType};
 
 /// A table, as its model declares it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,6 +55,21 @@ pub struct ColumnDef {
     pub default: Option<DefaultDef>,
 }
 
+impl ColumnDef {
+    /// Describes the column of a field of type `T`; called by the derive.
+    #[must_use]
+    pub const fn of<T: ColumnValue>(
+        field: &'static str,
+        name: &'static str,
+        length: Option<u32>,
+        keyed: bool,
+        default: Option<DefaultDef>,
+    ) -> Self {
+        let length = text_length(T::SQL_TYPE, length, keyed);
+        Self { field, name, ty: T::SQL_TYPE, nullable: T::NULLABLE, length, default }
+    }
+}
+
 /// Returns the length of a text column: the given one, or 255 where a key or an index needs one.
 #[must_use]
 pub const fn text_length(ty: SqlType, given: Option<u32>, keyed: bool) -> Option<u32> {
@@ -105,6 +120,13 @@ pub struct PrimaryKeyDef {
     pub columns: &'static [&'static str],
     /// Who makes its values.
     pub generation: Generation,
+}
+
+impl PrimaryKeyDef {
+    /// No key: what a derive that reported a mistake leaves behind.
+    #[doc(hidden)]
+    pub const NONE: Self =
+        Self { name: Name::literal(""), columns: &[], generation: Generation::Manual };
 }
 
 /// A UNIQUE constraint.

@@ -9,10 +9,13 @@
 mod number;
 mod optional;
 mod text;
+#[expect(clippy::module_inception, reason = "the floor is named for what it is about: values")]
 mod value;
 
 #[cfg(feature = "chrono")]
 mod chrono;
+#[cfg(test)]
+mod fake;
 #[cfg(feature = "json")]
 mod json;
 pub(crate) mod time;
@@ -177,4 +180,13 @@ pub trait ColumnType: Sized + Send + Sync + 'static {
     ///
     /// See [`Source`].
     fn read(source: &dyn Source, at: usize) -> Result<Option<Self>>;
+
+    /// Returns the value that will be stored where this one is given.
+    ///
+    /// Times are cut to microseconds. Whatever keeps a value to hand it back without reading it again
+    /// calls this when the value is given, so that the record in hand equals the stored one.
+    #[must_use]
+    fn normalize(self) -> Self {
+        self
+    }
 }

@@ -37,6 +37,10 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     ///
     /// See [`Source`]; `Decode` as well for NULL in a required column.
     fn read(source: &dyn Source, at: usize) -> Result<Self>;
+
+    /// Returns the value that will be stored where this one is given; see [`ColumnType::normalize`].
+    #[must_use]
+    fn normalize(self) -> Self;
 }
 
 /// Marks a field that is not an `Option`.
@@ -53,10 +57,22 @@ impl<T: ColumnType> NotNull for T {}
     message = "a foreign key of type `{Self}` can not refer to a key of type `{K}`",
     label = "must be `{K}` or `Option<{K}>`, the type of the key it refers to"
 )]
-pub trait ForeignKeyValue<K>: ColumnValue {}
+pub trait ForeignKeyValue<K>: ColumnValue {
+    /// Refers to the parent with this key, or to none; `None` where it has to refer to one.
+    fn refer(parent: Option<K>) -> Option<Self>;
+}
 
-impl<K: ColumnType> ForeignKeyValue<K> for K {}
-impl<K: ColumnType> ForeignKeyValue<K> for Option<K> {}
+impl<K: ColumnType> ForeignKeyValue<K> for K {
+    fn refer(parent: Option<K>) -> Option<Self> {
+        parent
+    }
+}
+
+impl<K: ColumnType> ForeignKeyValue<K> for Option<K> {
+    fn refer(parent: Option<K>) -> Option<Self> {
+        Some(parent)
+    }
+}
 
 /// The relation always has a parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +112,10 @@ impl<T: ColumnType> ColumnValue for T {
             None => Err(Error::new(ErrorKind::Decode, "NULL is stored in a required column").at(at)),
         }
     }
+
+    fn normalize(self) -> Self {
+        T::normalize(self)
+    }
 }
 
 impl<T: ColumnType> ColumnValue for Option<T> {
@@ -114,5 +134,9 @@ impl<T: ColumnType> ColumnValue for Option<T> {
 
     fn read(source: &dyn Source, at: usize) -> Result<Self> {
         T::read(source, at)
+    }
+
+    fn normalize(self) -> Self {
+        self.map(T::normalize)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::value::{Binder, ColumnValue, SqlType};
 
 /// A value with the primitive it is bound as. What [`ColumnValue::bind`] writes, kept.
@@ -44,9 +44,31 @@ impl Value {
     ///
     /// Where the value cannot be stored; see [`Binder`].
     pub fn of<T: ColumnValue>(value: &T) -> Result<Self> {
+        Self::capture(|binder| value.bind(binder))
+    }
+
+    /// Takes the value that `bind` adds to the binder it is given.
+    pub(crate) fn capture(bind: impl FnOnce(&mut dyn Binder) -> Result<()>) -> Result<Self> {
         let mut slot = Slot(None);
-        value.bind(&mut slot)?;
-        Ok(slot.0.unwrap_or(Value::Null(T::SQL_TYPE)))
+        bind(&mut slot)?;
+        slot.0.ok_or_else(|| Error::new(ErrorKind::InvalidValue, "a column type bound no value"))
+    }
+
+    /// Returns the primitive that it is bound as.
+    #[must_use]
+    pub fn sql_type(&self) -> SqlType {
+        match self {
+            Self::Null(ty) | Self::Int(_, ty) | Self::DateTime(_, ty) | Self::Array(_, ty) => *ty,
+            Self::Bool(_) => SqlType::Bool,
+            Self::F32(_) => SqlType::F32,
+            Self::F64(_) => SqlType::F64,
+            Self::Text(_) => SqlType::Text,
+            Self::Bytes(_) => SqlType::Bytes,
+            Self::Uuid(_) => SqlType::Uuid,
+            Self::Date(_) => SqlType::Date,
+            Self::Time(_) => SqlType::Time,
+            Self::Json(_) => SqlType::Json,
+        }
     }
 
     /// Tells whether this is NULL.

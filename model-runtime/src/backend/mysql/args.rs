@@ -41,7 +41,8 @@ impl MySqlArgs {
         // The value's length and type are sent along.
         self.bytes = self.bytes.saturating_add(bytes).saturating_add(11);
         self.values.add(value).map_err(|error| {
-            Error::new(ErrorKind::InvalidValue, "the value can not be sent").with_detail(error.to_string())
+            Error::new(ErrorKind::InvalidValue, "the value can not be sent")
+                .with_detail(error.to_string())
         })
     }
 

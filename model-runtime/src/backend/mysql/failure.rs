@@ -79,7 +79,9 @@ fn column(name: &str) -> Origin {
 
 /// "… fails (`db`.`users`, CONSTRAINT `fk_users_role_id` FOREIGN KEY (`role_id`) REFERENCES …".
 fn foreign_key(message: &str) -> Origin {
-    let Some((before, after)) = message.split_once(", CONSTRAINT ") else { return Origin::default() };
+    let Some((before, after)) = message.split_once(", CONSTRAINT ") else {
+        return Origin::default();
+    };
     let table = before.rsplit_once(".`").and_then(|(_, table)| table.strip_suffix('`'));
     let columns = after.split_once("FOREIGN KEY (").and_then(|(_, rest)| rest.split_once(')'));
     Origin {

@@ -70,14 +70,21 @@ fn session(known: &Known, settings: &Settings) -> Sql {
     // MariaDB counts seconds, MySQL milliseconds and reading statements only. 0 would be no limit.
     let millis = settings.deadline.as_millis().clamp(1, 31_536_000_000);
     match known.is_mariadb {
-        true => sql.push_str(&format!("max_statement_time = {}.{:03}", millis / 1000, millis % 1000)),
-        false => sql.push_str(&format!("max_execution_time = {}", millis.min(u128::from(u32::MAX)))),
+        true => {
+            sql.push_str(&format!("max_statement_time = {}.{:03}", millis / 1000, millis % 1000))
+        }
+        false => {
+            sql.push_str(&format!("max_execution_time = {}", millis.min(u128::from(u32::MAX))))
+        }
     }
     Sql::Owned(sql)
 }
 
 fn no_facts() -> Error {
-    Error::new(ErrorKind::Unsupported, "the server does not tell its version; is it MySQL or MariaDB?")
+    Error::new(
+        ErrorKind::Unsupported,
+        "the server does not tell its version; is it MySQL or MariaDB?",
+    )
 }
 
 impl Link {

@@ -22,7 +22,9 @@ impl Source for MySqlRow {
             return typed(value, at).map(Some);
         }
         let unsigned: u64 = decode(value, at)?;
-        i64::try_from(unsigned).map(Some).map_err(|_| unfit(at, "the stored number is above `i64::MAX`"))
+        i64::try_from(unsigned)
+            .map(Some)
+            .map_err(|_| unfit(at, "the stored number is above `i64::MAX`"))
     }
 
     fn f32(&self, at: usize) -> Result<Option<f32>> {
@@ -53,7 +55,10 @@ impl Source for MySqlRow {
 
     fn uuid(&self, at: usize) -> Result<Option<[u8; 16]>> {
         let Some(bytes) = self.bytes(at)? else { return Ok(None) };
-        bytes.try_into().map(Some).map_err(|_| unfit(at, "a UUID is stored with other than 16 bytes"))
+        bytes
+            .try_into()
+            .map(Some)
+            .map_err(|_| unfit(at, "a UUID is stored with other than 16 bytes"))
     }
 
     fn date_time(&self, at: usize, _: SqlType) -> Result<Option<i64>> {
@@ -122,7 +127,9 @@ fn time_of_day(bytes: &[u8]) -> Option<i64> {
     let (hour, minute, second, micros) = match *bytes {
         [] => (0, 0, 0, 0),
         [hour, minute, second] => (hour, minute, second, 0),
-        [hour, minute, second, a, b, c, d] => (hour, minute, second, u32::from_le_bytes([a, b, c, d])),
+        [hour, minute, second, a, b, c, d] => {
+            (hour, minute, second, u32::from_le_bytes([a, b, c, d]))
+        }
         _ => return None,
     };
     if hour > 23 || minute > 59 || second > 59 || micros > 999_999 {
@@ -153,7 +160,9 @@ fn typed<'r, T: Decode<'r, MySql> + Type<MySql>>(value: MySqlValueRef<'r>, at: u
 }
 
 fn decode<'r, T: Decode<'r, MySql>>(value: MySqlValueRef<'r>, at: usize) -> Result<T> {
-    T::decode(value).map_err(|error| unfit(at, "the stored value can not be read").with_detail(error.to_string()))
+    T::decode(value).map_err(|error| {
+        unfit(at, "the stored value can not be read").with_detail(error.to_string())
+    })
 }
 
 fn another_type(at: usize) -> Error {

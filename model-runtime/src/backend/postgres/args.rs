@@ -37,7 +37,11 @@ impl PostgresArgs {
         self.values
     }
 
-    pub(in crate::backend) fn push_array(&mut self, column: ArrayColumn, ty: SqlType) -> Result<()> {
+    pub(in crate::backend) fn push_array(
+        &mut self,
+        column: ArrayColumn,
+        ty: SqlType,
+    ) -> Result<()> {
         let (oid, encoded) = column.finish(ty)?;
         self.cell(oid, Some(&[&encoded]))
     }
@@ -48,7 +52,8 @@ impl Cells for PostgresArgs {
         // Multiplying by an odd number loses nothing, so the order of types counts.
         self.shape = self.shape.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(u64::from(ty));
         self.values.add(Encoded { ty, pieces }).map_err(|error| {
-            Error::new(ErrorKind::TooLong, "the value can not be sent").with_detail(error.to_string())
+            Error::new(ErrorKind::TooLong, "the value can not be sent")
+                .with_detail(error.to_string())
         })
     }
 

@@ -31,7 +31,8 @@ impl SqliteArgs {
         T: sqlx::Encode<'v, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
     {
         self.0.add(value).map_err(|error| {
-            Error::new(ErrorKind::InvalidValue, "the value can not be sent").with_detail(error.to_string())
+            Error::new(ErrorKind::InvalidValue, "the value can not be sent")
+                .with_detail(error.to_string())
         })
     }
 }

@@ -61,7 +61,9 @@ fn by_message(message: &str) -> ErrorKind {
 /// Reads "UNIQUE constraint failed: users.a, users.b", "CHECK constraint failed: ck_users_age", and
 /// "index 'ix_users_name'", which stands for the columns of an index on expressions.
 fn origin(message: &str) -> Origin {
-    let Some((what, named)) = message.split_once(" constraint failed: ") else { return Origin::default() };
+    let Some((what, named)) = message.split_once(" constraint failed: ") else {
+        return Origin::default();
+    };
     match what {
         "UNIQUE" | "NOT NULL" => columns(named),
         "CHECK" => Origin { constraint: Some(named.to_owned()), ..Origin::default() },

@@ -57,7 +57,10 @@ impl Source for SqliteRow {
 
     fn uuid(&self, at: usize) -> Result<Option<[u8; 16]>> {
         let Some(bytes) = self.bytes(at)? else { return Ok(None) };
-        bytes.try_into().map(Some).map_err(|_| unfit(at, "a UUID is stored with other than 16 bytes"))
+        bytes
+            .try_into()
+            .map(Some)
+            .map_err(|_| unfit(at, "a UUID is stored with other than 16 bytes"))
     }
 
     fn date_time(&self, at: usize, ty: SqlType) -> Result<Option<i64>> {
@@ -91,7 +94,10 @@ fn is<T: Type<Sqlite> + ?Sized>(value: &SqliteValueRef<'_>) -> bool {
     *value.type_info() == T::type_info()
 }
 
-fn typed<'r, T: Decode<'r, Sqlite> + Type<Sqlite>>(value: SqliteValueRef<'r>, at: usize) -> Result<T> {
+fn typed<'r, T: Decode<'r, Sqlite> + Type<Sqlite>>(
+    value: SqliteValueRef<'r>,
+    at: usize,
+) -> Result<T> {
     if !T::compatible(&value.type_info()) {
         return Err(unfit(at, "a value of another type is stored"));
     }
@@ -99,7 +105,9 @@ fn typed<'r, T: Decode<'r, Sqlite> + Type<Sqlite>>(value: SqliteValueRef<'r>, at
 }
 
 fn decode<'r, T: Decode<'r, Sqlite>>(value: SqliteValueRef<'r>, at: usize) -> Result<T> {
-    T::decode(value).map_err(|error| unfit(at, "the stored value can not be read").with_detail(error.to_string()))
+    T::decode(value).map_err(|error| {
+        unfit(at, "the stored value can not be read").with_detail(error.to_string())
+    })
 }
 
 fn parsed<T>(row: &SqliteRow, at: usize, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {

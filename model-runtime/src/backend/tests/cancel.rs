@@ -117,13 +117,17 @@ async fn dropped_begin_commit_and_savepoint_leave_the_pool_whole() {
             let work = async {
                 let mut tx = db.begin().await.unwrap();
                 let mut inner = tx.begin().await.unwrap();
-                execute(inner.conn(), "INSERT INTO t (id) VALUES (?)", &[i64::from(times)]).await.unwrap();
+                execute(inner.conn(), "INSERT INTO t (id) VALUES (?)", &[i64::from(times)])
+                    .await
+                    .unwrap();
                 inner.commit().await.unwrap();
                 tx.commit().await.unwrap();
             };
             let ended = poll_times(work, times).await;
             let mut conn = db.acquire().await.unwrap();
-            let stored = ints(&mut conn, "SELECT id FROM t WHERE id = ?", &[i64::from(times)]).await.unwrap();
+            let stored = ints(&mut conn, "SELECT id FROM t WHERE id = ?", &[i64::from(times)])
+                .await
+                .unwrap();
             assert!(!ended || stored.len() == 1, "{:?} {times}", ground.dialect);
         }
         ground.clear().await;
@@ -158,7 +162,12 @@ async fn dropped_long_statement_frees_its_place_soon() {
         assert!(tokio::time::timeout(Duration::from_millis(100), work).await.is_err());
         let mut conn = db.acquire().await.unwrap();
         assert_eq!(ints(&mut conn, many_rows(ground.dialect), &[1]).await.unwrap(), [1]);
-        assert!(started.elapsed() < Duration::from_secs(1), "{:?} {:?}", ground.dialect, started.elapsed());
+        assert!(
+            started.elapsed() < Duration::from_secs(1),
+            "{:?} {:?}",
+            ground.dialect,
+            started.elapsed()
+        );
         drop(conn);
         ground.clear().await;
     }

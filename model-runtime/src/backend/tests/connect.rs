@@ -81,7 +81,8 @@ async fn memory_database_lives_as_long_as_its_db() {
 async fn exhausted_pool_answers_in_time() {
     for ground in Ground::all().await {
         let limit = Duration::from_millis(200);
-        let db = ground.builder().max_connections(1).acquire_timeout(limit).connect().await.unwrap();
+        let db =
+            ground.builder().max_connections(1).acquire_timeout(limit).connect().await.unwrap();
         let held = db.acquire().await.unwrap();
         let started = Instant::now();
         let error = db.acquire().await.unwrap_err();

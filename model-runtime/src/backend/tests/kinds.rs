@@ -105,8 +105,11 @@ async fn lock_that_is_held_is_told() {
         };
         execute(&mut conn, impatience, &[]).await.unwrap();
         let error = execute(&mut conn, "INSERT INTO t (id) VALUES (1)", &[]).await.unwrap_err();
-        let expected =
-            if ground.dialect == Dialect::Sqlite { ErrorKind::Busy } else { ErrorKind::LockTimeout };
+        let expected = if ground.dialect == Dialect::Sqlite {
+            ErrorKind::Busy
+        } else {
+            ErrorKind::LockTimeout
+        };
         assert_eq!(error.kind(), expected, "{:?}", ground.dialect);
         assert!(error.is_retryable());
         drop((conn, holder));

@@ -230,7 +230,9 @@ async fn isolation_is_as_asked() {
     for ground in Ground::all().await {
         let db = ground.db().await;
         numbers(&db).await;
-        for isolation in [Isolation::ReadCommitted, Isolation::RepeatableRead, Isolation::Serializable] {
+        for isolation in
+            [Isolation::ReadCommitted, Isolation::RepeatableRead, Isolation::Serializable]
+        {
             let options = TransactionOptions::new().with_isolation(isolation).read_only();
             let mut tx = db.begin_with(options).await.unwrap();
             let before = ints(tx.conn(), "SELECT count(*) FROM t", &[]).await.unwrap();
@@ -240,8 +242,14 @@ async fn isolation_is_as_asked() {
             let mut conn = db.acquire().await.unwrap();
             execute(&mut conn, "INSERT INTO t (id) SELECT count(*) FROM t", &[]).await.unwrap();
             let after = ints(tx.conn(), "SELECT count(*) FROM t", &[]).await.unwrap();
-            let sees_it = isolation == Isolation::ReadCommitted && ground.dialect != Dialect::Sqlite;
-            assert_eq!(after[0] - before[0], i64::from(sees_it), "{:?} {isolation:?}", ground.dialect);
+            let sees_it =
+                isolation == Isolation::ReadCommitted && ground.dialect != Dialect::Sqlite;
+            assert_eq!(
+                after[0] - before[0],
+                i64::from(sees_it),
+                "{:?} {isolation:?}",
+                ground.dialect
+            );
         }
         ground.clear().await;
     }
@@ -254,8 +262,7 @@ async fn retry_runs_the_closure_again_until_it_fits() {
         numbers(&db).await;
         insert(&mut db.acquire().await.unwrap(), 1).await.unwrap();
         let runs = Arc::new(AtomicU32::new(0));
-        let options =
-            TransactionOptions::new().with_isolation(Isolation::Serializable).retry(50);
+        let options = TransactionOptions::new().with_isolation(Isolation::Serializable).retry(50);
         let add = |db: Db, runs: Arc<AtomicU32>| async move {
             db.transaction_with(options, |mut tx| {
                 runs.fetch_add(1, Ordering::Relaxed);
@@ -266,12 +273,18 @@ async fn retry_runs_the_closure_again_until_it_fits() {
             })
             .await
         };
-        let tasks: Vec<_> = (0..20).map(|_| tokio::spawn(add(db.clone(), Arc::clone(&runs)))).collect();
+        let tasks: Vec<_> =
+            (0..20).map(|_| tokio::spawn(add(db.clone(), Arc::clone(&runs)))).collect();
         for task in tasks {
             task.await.unwrap().unwrap();
         }
         let mut conn = db.acquire().await.unwrap();
-        assert_eq!(ints(&mut conn, "SELECT n FROM t", &[]).await.unwrap(), [20], "{:?}", ground.dialect);
+        assert_eq!(
+            ints(&mut conn, "SELECT n FROM t", &[]).await.unwrap(),
+            [20],
+            "{:?}",
+            ground.dialect
+        );
         assert!(runs.load(Ordering::Relaxed) >= 20);
         drop(conn);
         ground.clear().await;

@@ -59,7 +59,8 @@ const YEAR_9999: i64 = 253_402_300_799_999_999;
 
 /// The values at the edges of each primitive.
 fn edges() -> Vec<(SqlType, Vec<Value>)> {
-    let ints = |ty, values: &[i64]| (ty, values.iter().map(|value| Value::Int(*value, ty)).collect());
+    let ints =
+        |ty, values: &[i64]| (ty, values.iter().map(|value| Value::Int(*value, ty)).collect());
     let moments = |ty| {
         let values = [0, 1, -1, 951_782_400_000_000, YEAR_1, YEAR_9999];
         (ty, values.iter().map(|micros| Value::DateTime(*micros, ty)).collect())
@@ -78,13 +79,19 @@ fn edges() -> Vec<(SqlType, Vec<Value>)> {
         (SqlType::F32, [0.0, 0.1, -1.5e30, f32::MIN_POSITIVE, 3.4e38].map(Value::F32).to_vec()),
         (SqlType::F64, [0.0, 0.1, -1.5e300, f64::MIN_POSITIVE, f64::MAX].map(Value::F64).to_vec()),
         (SqlType::Text, texts.map(|text| Value::Text(text.to_owned())).to_vec()),
-        (SqlType::Bytes, [vec![], vec![0, 255, 39, 92], vec![7; 70_000]].map(Value::Bytes).to_vec()),
+        (
+            SqlType::Bytes,
+            [vec![], vec![0, 255, 39, 92], vec![7; 70_000]].map(Value::Bytes).to_vec(),
+        ),
         (SqlType::Uuid, vec![Value::Uuid([0; 16]), Value::Uuid(*b"0123456789abcdef")]),
         moments(SqlType::DateTimeUtc),
         moments(SqlType::DateTime),
         (SqlType::Date, [0, -1, 19_782, -719_162, 2_932_896].map(Value::Date).to_vec()),
         (SqlType::Time, [0, 1, 86_399_999_999, 3_600_000_000].map(Value::Time).to_vec()),
-        (SqlType::Json, ["null", "[]", "7", "\"ä\\\"\""].map(|text| Value::Json(text.to_owned())).to_vec()),
+        (
+            SqlType::Json,
+            ["null", "[]", "7", "\"ä\\\"\""].map(|text| Value::Json(text.to_owned())).to_vec(),
+        ),
     ]
 }
 
@@ -96,7 +103,9 @@ async fn every_value_is_read_as_it_was_written() {
         for (at, (ty, mut values)) in edges().into_iter().enumerate() {
             values.push(Value::Null(ty));
             let name = column(ground.dialect, ty);
-            execute(&mut conn, &format!("CREATE TABLE v{at} (id INTEGER, v {name})"), &[]).await.unwrap();
+            execute(&mut conn, &format!("CREATE TABLE v{at} (id INTEGER, v {name})"), &[])
+                .await
+                .unwrap();
             for (id, value) in values.iter().enumerate() {
                 let row = [Value::Int(i64::try_from(id).unwrap(), SqlType::I32), value.clone()];
                 let args = Args::of(ground.dialect, &row).unwrap();
@@ -197,12 +206,18 @@ async fn values_that_do_not_fit_are_errors_and_never_panics() {
             match one(&mut conn, text, *ty).await {
                 Ok(value) => panic!("{:?} {text} as {ty:?}: {value:?}", ground.dialect),
                 Err(error) => {
-                    assert_eq!(error.kind(), ErrorKind::Decode, "{:?} {text} {error:?}", ground.dialect);
+                    assert_eq!(
+                        error.kind(),
+                        ErrorKind::Decode,
+                        "{:?} {text} {error:?}",
+                        ground.dialect
+                    );
                     assert_eq!(error.origin().ordinal, Some(0));
                 }
             }
         }
-        let beyond = conn.run("SELECT 1", none(&conn), &mut |row| row.int(5, SqlType::I64).map(drop)).await;
+        let beyond =
+            conn.run("SELECT 1", none(&conn), &mut |row| row.int(5, SqlType::I64).map(drop)).await;
         assert_eq!(beyond.unwrap_err().kind(), ErrorKind::Decode);
         drop(conn);
         ground.clear().await;
@@ -245,7 +260,8 @@ async fn columns_of_many_rows_come_as_arrays() {
         .unwrap();
         assert_eq!(read_back, values, "{ty:?}");
     }
-    let list = Value::Array(vec![Value::Int(2, SqlType::I64), Value::Int(3, SqlType::I64)], SqlType::I32);
+    let list =
+        Value::Array(vec![Value::Int(2, SqlType::I64), Value::Int(3, SqlType::I64)], SqlType::I32);
     let args = Args::of(Dialect::Postgres, &[list]).unwrap();
     let mut found = 0;
     conn.run("SELECT n FROM generate_series(1, 5) AS s(n) WHERE n = ANY($1)", args, &mut |_| {

@@ -1,0 +1,1 @@
+//! Programs to read: `cargo run -p examples --example quickstart`.

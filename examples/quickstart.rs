@@ -1,0 +1,3 @@
+//! The tour of the README, as a program.
+
+fn main() {}

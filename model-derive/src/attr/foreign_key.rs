@@ -1,0 +1,172 @@
+//! `#[foreign_key(Role, on_delete = set_null)]` and `#[backref(users, order_by(name))]`
+
+use proc_macro2::{Ident, TokenStream};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, LitStr, Path};
+
+use super::Sorted;
+use super::args::{self, Arg, Grammar, Value};
+use crate::diagnostics::Diagnostics;
+use crate::ir::Action;
+use crate::{name, suggest};
+
+const FOREIGN_KEY: Grammar = Grammar {
+    allowed: &["on_delete", "on_update", "references", "name"],
+    repeatable: &[],
+    later: &["deferrable"],
+};
+
+const BACKREF: Grammar = Grammar { allowed: &["order_by"], repeatable: &[], later: &["extension"] };
+
+/// `#[foreign_key(…)]`
+pub(crate) struct ForeignKeyAttr {
+    pub(crate) parent: Path,
+    pub(crate) on_delete: Option<ActionArg>,
+    pub(crate) on_update: Option<ActionArg>,
+    pub(crate) references: Option<Ident>,
+    pub(crate) name: NameArg,
+}
+
+/// `on_delete` or `on_update`, with its value as written.
+pub(crate) struct ActionArg {
+    pub(crate) action: Action,
+    pub(crate) written: Ident,
+}
+
+/// `name = …` of a foreign key.
+pub(crate) enum NameArg {
+    /// It is made from the field's name.
+    Absent,
+    /// As written, or raw of a keyword.
+    Given(Ident),
+    /// It was reported.
+    Mistaken,
+}
+
+impl ForeignKeyAttr {
+    pub(crate) fn parse(attr: &Attribute, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let takes = "the model it refers to, as in `#[foreign_key(Role)]`";
+        let mut parts = args::of(attr, takes, diagnostics)?.into_iter();
+        let first = parts.next()?;
+        let parent = parent(&first);
+        if parent.is_none() {
+            diagnostics.push(first, format!("`#[foreign_key]` begins with {takes}"));
+        }
+        let mut on_delete = None;
+        let mut on_update = None;
+        let mut references = None;
+        let mut name = NameArg::Absent;
+        for arg in FOREIGN_KEY.read(parts, diagnostics) {
+            if arg.name == "on_delete" {
+                on_delete = action(&arg, diagnostics);
+            } else if arg.name == "on_update" {
+                on_update = action(&arg, diagnostics);
+            } else if arg.name == "references" {
+                let takes =
+                    "the handle of a unique column of the parent, as in `references = CODE`";
+                references = arg.assigned(takes, diagnostics);
+            } else {
+                let takes = "a method's name, as in `name = author`";
+                let written: Option<Written> = arg.assigned(takes, diagnostics);
+                let name_of = |Written(name)| method(&name, diagnostics);
+                name = written.and_then(name_of).map_or(NameArg::Mistaken, NameArg::Given);
+            }
+        }
+        Some(Self { parent: parent?, on_delete, on_update, references, name })
+    }
+}
+
+fn parent(tokens: &TokenStream) -> Option<Path> {
+    let parse = |input: ParseStream<'_>| input.call(Path::parse_mod_style);
+    syn::parse::Parser::parse2(parse, tokens.clone()).ok()
+}
+
+fn action(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<ActionArg> {
+    const ACTIONS: [&str; 4] = ["restrict", "cascade", "set_null", "no_action"];
+    let takes = "`restrict`, `cascade`, `set_null` or `no_action`, without quotes";
+    let written: Ident = arg.assigned(takes, diagnostics)?;
+    let action = match written.to_string().as_str() {
+        "restrict" => Action::Restrict,
+        "cascade" => Action::Cascade,
+        "set_null" => Action::SetNull,
+        "no_action" => Action::NoAction,
+        other => {
+            let message = suggest::unknown("action", other, &suggest::allowed(&ACTIONS), &ACTIONS);
+            diagnostics.push(&written, message);
+            return None;
+        }
+    };
+    Some(ActionArg { action, written })
+}
+
+/// An accessor's name as written: an identifier, or a string that holds one.
+struct Written(Ident);
+
+impl Parse for Written {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if !input.peek(LitStr) {
+            return input.call(Ident::parse_any).map(Self);
+        }
+        let literal: LitStr = input.parse()?;
+        let text = literal.value();
+        // `_` is none, but is refused by a message of its own.
+        if !name::is_identifier(&text) {
+            return Err(syn::Error::new(literal.span(), "not an identifier"));
+        }
+        Ok(Self(Ident::new(&text, literal.span())))
+    }
+}
+
+fn method(written: &Ident, diagnostics: &mut Diagnostics) -> Option<Ident> {
+    let method = name::method(&name::text(written), written.span());
+    if method.is_none() {
+        let message = format!("a method can not be called `{written}`; choose another name");
+        diagnostics.push(written, message);
+    }
+    method
+}
+
+/// `#[backref(…)]`
+pub(crate) struct BackrefAttr {
+    pub(crate) name: Ident,
+    pub(crate) order_by: Option<OrderBy>,
+}
+
+/// `order_by(…)`
+pub(crate) struct OrderBy {
+    pub(crate) keyword: Ident,
+    pub(crate) fields: Vec<Sorted>,
+}
+
+impl BackrefAttr {
+    pub(crate) fn parse(attr: &Attribute, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let takes = "the name of the parent's accessor, as in `#[backref(users)]`";
+        let mut parts = args::of(attr, takes, diagnostics)?.into_iter();
+        let first = parts.next()?;
+        let name = match Arg::parse(&first) {
+            Some(Arg { name, value: Value::Absent }) => method(&name, diagnostics),
+            _ => {
+                diagnostics.push(first, format!("`#[backref]` begins with {takes}"));
+                None
+            }
+        };
+        let mut order_by = None;
+        for arg in BACKREF.read(parts, diagnostics) {
+            order_by = order(arg, diagnostics);
+        }
+        Some(Self { name: name?, order_by })
+    }
+}
+
+fn order(arg: Arg, diagnostics: &mut Diagnostics) -> Option<OrderBy> {
+    let takes = "fields of this model, as in `order_by(name, desc(id))`";
+    let mut fields = Vec::new();
+    for part in arg.list(takes, diagnostics)? {
+        match Sorted::parse(&part) {
+            Some(field) => fields.push(field),
+            None => diagnostics.push(part, format!("`order_by` takes {takes}")),
+        }
+    }
+    Some(OrderBy { keyword: arg.name, fields })
+}

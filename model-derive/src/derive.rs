@@ -1,0 +1,34 @@
+//! The stages in their order.
+
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+use crate::diagnostics::Diagnostics;
+use crate::item::Item;
+use crate::{check, expand, ir, resolve};
+
+/// Expands `#[derive(Model)]`; of a model with mistakes, to all of them and the fallback impls.
+pub(crate) fn model(input: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut diagnostics = Diagnostics::new();
+    let model = read(&input, &mut diagnostics);
+    match (diagnostics.finish(), model) {
+        (Ok(()), Some(model)) => expand::model(&model),
+        (Ok(()), None) => expand::fallback(&input),
+        (Err(mut errors), _) => {
+            errors.extend(expand::fallback(&input));
+            errors
+        }
+    }
+}
+
+/// Parses, resolves and checks; the model is complete only if nothing was reported.
+pub(crate) fn read(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Option<ir::Model> {
+    let item = Item::parse(input, diagnostics)?;
+    let model = resolve::model(&item, diagnostics);
+    check::model(&item, &model, diagnostics);
+    Some(model)
+}

@@ -1,0 +1,248 @@
+//! The create builder: a slot per column, a setter per column and relation, and `insert`.
+//!
+//! A column that may have to be set has a state in `S`, at a group and a position: `S` is a tuple of
+//! groups of sixteen states. Columns with a default have none, as they can always be left out.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::expand::table::parent_key;
+use crate::expand::{docs, fields};
+use crate::ir::{Field, ForeignKey, Model};
+
+/// States in one group; `model-runtime` implements groups of up to so many.
+const GROUP: usize = 16;
+
+/// The builder itself, which stands beside the model.
+pub(super) fn builder(model: &Model) -> TokenStream {
+    let vis = &model.vis;
+    let runtime = &model.runtime;
+    let builder = builder_ident(model);
+    let doc = docs::builder(model);
+    let slots = model
+        .fields
+        .iter()
+        .map(|Field { ident, ty, .. }| quote!(#ident: #runtime::__private::Slot<#ty>));
+    quote! {
+        #[doc = #doc]
+        #[must_use = "nothing is stored until `.insert(&db)`"]
+        #vis struct #builder<S> {
+            #(#slots,)*
+            __state: #runtime::__private::PhantomData<fn() -> S>,
+        }
+    }
+}
+
+pub(super) fn create(model: &Model) -> TokenStream {
+    let begin = begin(model);
+    let setters = model.fields.iter().enumerate().map(|(at, field)| setter(model, at, field));
+    let parents = model.foreign_keys.iter().map(|key| parent_setter(model, key));
+    let run = run(model);
+    let contents = contents(model);
+    let builder = builder_ident(model);
+    let state = model.fields.iter().map(|field| &field.ident);
+    let markers = slots(model).map(|(_, field)| &field.ident);
+    quote! {
+        __rt::markers!(#(#markers)*);
+
+        #begin
+
+        #[allow(dead_code, private_bounds, private_interfaces)]
+        impl<S> #builder<S> {
+            #(#setters)*
+            #(#parents)*
+            #run
+
+            fn __state<T>(self) -> #builder<T> {
+                #builder { #(#state: self.#state,)* __state: __rt::PhantomData }
+            }
+        }
+
+        #contents
+    }
+}
+
+fn builder_ident(model: &Model) -> Ident {
+    format_ident!("{}Create", model.ident)
+}
+
+/// The fields that have a state, with their positions among the fields.
+fn slots(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
+    model.fields.iter().enumerate().filter(|(_, field)| field.default.is_none())
+}
+
+/// Group and position of a field's state.
+fn slot(model: &Model, field: usize) -> Option<(usize, usize)> {
+    let at = slots(model).position(|(position, _)| position == field)?;
+    Some((at / GROUP, at % GROUP))
+}
+
+/// `User::create()`.
+fn begin(model: &Model) -> TokenStream {
+    let Model { ident, vis, .. } = model;
+    let builder = builder_ident(model);
+    let doc = docs::create(model);
+    let names = model.fields.iter().map(|field| &field.ident);
+    let states: Vec<_> = slots(model).map(|(at, field)| start(model, at, field)).collect();
+    let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
+    quote! {
+        #[allow(dead_code, private_bounds, private_interfaces)]
+        impl #ident {
+            #[doc = #doc]
+            #vis fn create() -> #builder<(#(#groups,)*)> {
+                #builder { #(#names: __rt::Slot::UNSET,)* __state: __rt::PhantomData }
+            }
+        }
+    }
+}
+
+/// The state in which a column begins, as its type says.
+fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
+    let Field { ident, ty, .. } = field;
+    let key = &model.primary_key;
+    match (key.fields.contains(&at), key.manual) {
+        (true, true) => quote!(__rt::Missing<#ident>),
+        (true, false) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::Start<#ident>),
+        (false, _) => quote_spanned!(ty.span()=> <#ty as __rt::ColumnValue>::Start<#ident>),
+    }
+}
+
+/// Return type, condition and last call of a setter of the field.
+fn transition(model: &Model, field: usize) -> (TokenStream, TokenStream, TokenStream) {
+    let builder = builder_ident(model);
+    match slot(model, field) {
+        Some((group, at)) => {
+            (quote!(#builder<S::Out>), quote!(S: __rt::SetAt<#group, #at>), quote!(self.__state()))
+        }
+        None => (quote!(Self), TokenStream::new(), quote!(self)),
+    }
+}
+
+fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
+    let Field { ident, ty, .. } = field;
+    let vis = &model.vis;
+    let doc = docs::setter(model, field);
+    let (out, condition, done) = transition(model, at);
+    quote! {
+        #[doc = #doc]
+        #vis fn #ident<__V: __rt::IntoValue<#ty>>(mut self, value: __V) -> #out
+        where
+            #condition
+        {
+            self.#ident = __rt::Slot::set(value);
+            #done
+        }
+    }
+}
+
+fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
+    let Some(field) = model.fields.get(key.field) else { return TokenStream::new() };
+    let Field { ident, ty, .. } = field;
+    let ForeignKey { name, parent, .. } = key;
+    let vis = &model.vis;
+    let doc = docs::parent_setter(model, field, key);
+    let parent_key = parent_key(model, key);
+    let (out, condition, done) = transition(model, key.field);
+    quote! {
+        #[doc = #doc]
+        #vis fn #name<__P>(mut self, parent: __P) -> #out
+        where
+            __P: __rt::IntoParent<#parent, <#ty as __rt::ColumnValue>::Presence>,
+            #condition
+        {
+            self.#ident = __rt::Slot::parent(&parent, #parent_key);
+            #done
+        }
+    }
+}
+
+/// `insert`, `to_sql` and `explain`, which wait for the required columns.
+fn run(model: &Model) -> TokenStream {
+    let Model { ident, vis, .. } = model;
+    let doc = docs::insert(model);
+    quote! {
+        #[doc = #doc]
+        #vis fn insert<'e, __E: __rt::Executor<'e>>(
+            self,
+            executor: __E,
+        ) -> __rt::BoxFuture<'e, __rt::Result<#ident>>
+        where
+            Self: __rt::Create<Model = #ident>,
+        {
+            __rt::insert(executor, self)
+        }
+
+        /// Renders the INSERT in a dialect; needs no database.
+        #vis fn to_sql(&self, dialect: __rt::Dialect) -> __rt::Statement
+        where
+            Self: __rt::Create<Model = #ident>,
+        {
+            __rt::insert_to_sql(self, dialect)
+        }
+
+        /// Returns how the database would run the INSERT, in its own words; nothing is stored.
+        #vis fn explain<'e, __E: __rt::Executor<'e>>(
+            self,
+            executor: __E,
+        ) -> __rt::BoxFuture<'e, __rt::Result<__rt::String>>
+        where
+            Self: __rt::Create<Model = #ident>,
+        {
+            __rt::explain_insert(executor, self)
+        }
+    }
+}
+
+/// What the runtime asks of a builder: its values, and that none is missing.
+fn contents(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let builder = builder_ident(model);
+    let name = builder.to_string();
+    let last = model.fields.len().saturating_sub(1);
+    let arms = model.fields.iter().enumerate().map(|(ordinal, field)| {
+        let name = &field.ident;
+        let pattern = if ordinal == last { quote!(_) } else { quote!(#ordinal) };
+        quote!(#pattern => self.#name.bind())
+    });
+    let generate = generate(model);
+    let complete = slots(model).enumerate().map(|(at, (_, field))| {
+        let marker = &field.ident;
+        let (group, at) = (at / GROUP, at % GROUP);
+        quote!(+ __rt::At<#group, #at, State: __rt::IsSet<#ident, #marker>>)
+    });
+    quote! {
+        #[automatically_derived]
+        impl<S> __rt::Draft for #builder<S> {
+            fn column(&self, ordinal: usize) -> __rt::Option<&dyn __rt::Bind> {
+                match ordinal { #(#arms),* }
+            }
+
+            #generate
+        }
+
+        #[automatically_derived]
+        impl<S: 'static #(#complete)*> __rt::Create for #builder<S> {
+            type Model = #ident;
+        }
+
+        #[automatically_derived]
+        impl<S> __rt::fmt::Debug for #builder<S> {
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
+                f.write_str(#name)
+            }
+        }
+    }
+}
+
+fn generate(model: &Model) -> TokenStream {
+    if model.primary_key.manual {
+        return TokenStream::new();
+    }
+    let keys = fields(model, &model.primary_key.fields).map(|field| &field.ident);
+    quote! {
+        fn generate(&mut self) {
+            #(__rt::generate(&mut self.#keys);)*
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The sentences on emitted items.
+
+use crate::expand::fields;
+use crate::ir::{Field, ForeignKey, Model};
+
+/// The columns of the table as they are read, in plain names.
+fn columns(model: &Model) -> String {
+    let names: Vec<_> = model.fields.iter().map(|field| field.column.as_str()).collect();
+    names.join(", ")
+}
+
+fn select(model: &Model, condition: &str) -> String {
+    let (columns, table) = (columns(model), &model.table);
+    format!("```sql\nSELECT {columns} FROM {table}{condition}\n```")
+}
+
+fn equals<'f>(fields: impl Iterator<Item = &'f Field>) -> String {
+    let conditions: Vec<_> = fields.map(|field| format!("{} = ?", field.column)).collect();
+    format!(" WHERE {}", conditions.join(" AND "))
+}
+
+fn quote_path(path: &syn::Path) -> String {
+    path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
+}
+
+pub(super) fn column(model: &Model, field: &Field) -> String {
+    format!("The column `{}` of the table `{}`.", field.column, model.table)
+}
+
+pub(super) fn query(model: &Model) -> String {
+    format!("Begins a query of all records.\n\n{}", select(model, ""))
+}
+
+pub(super) fn filter(model: &Model) -> String {
+    let sql = select(model, " WHERE …");
+    format!("Begins a query of the records that meet a condition; `None` is no condition.\n\n{sql}")
+}
+
+pub(super) fn find(model: &Model) -> String {
+    let sql = select(model, &equals(fields(model, &model.primary_key.fields)));
+    format!("Begins a query of the record with this primary key.\n\n{sql}")
+}
+
+pub(super) fn finder(model: &Model, set: &[usize]) -> String {
+    let names: Vec<_> = fields(model, set).map(|field| format!("`{}`", field.name)).collect();
+    let sql = select(model, &equals(fields(model, set)));
+    format!("Begins a query of the record with this {}.\n\n{sql}", names.join(" and "))
+}
+
+pub(super) fn builder(model: &Model) -> String {
+    format!("A new [`{}`], built column by column; begun by `{0}::create()`.", model.ident)
+}
+
+pub(super) fn create(model: &Model) -> String {
+    let names = columns(model);
+    let marks: Vec<_> = model.fields.iter().map(|_| "?").collect();
+    let marks = marks.join(", ");
+    format!(
+        "Begins a new record. Columns that are not set are left out and have their defaults.\n\n\
+         ```sql\nINSERT INTO {} ({names}) VALUES ({marks})\n```",
+        model.table
+    )
+}
+
+pub(super) fn setter(model: &Model, field: &Field) -> String {
+    format!("Sets the column `{}` of `{}`.", field.column, model.table)
+}
+
+pub(super) fn parent_setter(model: &Model, field: &Field, key: &ForeignKey) -> String {
+    let parent = quote_path(&key.parent);
+    format!("Sets the column `{}` of `{}` to the key of a `{parent}`.", field.column, model.table)
+}
+
+pub(super) fn insert(_: &Model) -> String {
+    "Stores the record and returns it as it is stored, generated key and defaults included.\n\n\
+     Compiles once all required columns are set.\n\n\
+     # Errors\n\nA value that can not be stored; what the database refuses."
+        .to_owned()
+}
+
+pub(super) fn belongs_to(model: &Model, key: &ForeignKey) -> String {
+    format!("The relation of a `{}` to its `{}`.", model.ident, quote_path(&key.parent))
+}
+
+pub(super) fn parent(model: &Model, key: &ForeignKey, field: &Field) -> String {
+    let parent = quote_path(&key.parent);
+    let referred = key.references.as_ref().map_or("its primary key".to_owned(), |column| {
+        format!("`{}`", column.to_string().to_lowercase())
+    });
+    format!(
+        "Begins a query of the `{parent}` that this `{}` refers to: the one whose {referred} is `{}`.",
+        model.ident, field.column
+    )
+}
+
+pub(super) fn back(model: &Model, key: &ForeignKey) -> String {
+    let parent = quote_path(&key.parent);
+    let children = if key.one_to_one { "its" } else { "the" };
+    format!("The relation of a `{parent}` to {children} `{}` that refers to it.", model.ident)
+}
+
+pub(super) fn children(model: &Model, key: &ForeignKey) -> String {
+    let condition = equals(fields(model, &[key.field]));
+    let sql = select(model, &condition);
+    format!("Begins a query of each `{}` that refers to this record.\n\n{sql}", model.ident)
+}

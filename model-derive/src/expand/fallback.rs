@@ -1,0 +1,77 @@
+//! Stubs on error, so that a mistake in a model is not followed by others wherever it is used.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Fields};
+
+use crate::name;
+
+/// Emits a model without a key, with handles for its fields. It never runs: the mistake itself is
+/// an error.
+pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
+    let DeriveInput { ident, vis, generics, .. } = input;
+    if !generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let columns = columns(input);
+    quote! {
+        const _: () = {
+            use ::model_runtime::__private as __rt;
+
+            impl __rt::Table for #ident {
+                const MODEL: &'static str = "";
+                const NAME: &'static str = "";
+                const COLUMNS: &'static [__rt::ColumnDef] = &[];
+                const PRIMARY_KEY: __rt::PrimaryKeyDef = __rt::PrimaryKeyDef::NONE;
+                const UNIQUES: &'static [__rt::UniqueDef] = &[];
+                const INDEXES: &'static [__rt::IndexDef] = &[];
+                const FOREIGN_KEYS: &'static [__rt::ForeignKeyDef] = &[];
+                const CHECKS: &'static [__rt::CheckDef] = &[];
+            }
+
+            impl __rt::Model for #ident {
+                fn decode(_: &__rt::Row<'_>) -> __rt::Result<Self> {
+                    loop {}
+                }
+
+                fn column(&self, _: usize) -> &dyn __rt::Bind {
+                    loop {}
+                }
+            }
+
+            #[allow(dead_code, private_bounds, private_interfaces)]
+            impl #ident {
+                #(#columns)*
+
+                #vis fn query() -> __rt::Query<Self> {
+                    <Self as __rt::Model>::query()
+                }
+
+                #vis fn filter<__P: __rt::IntoPredicate<Self>>(predicate: __P) -> __rt::Query<Self> {
+                    <Self as __rt::Model>::filter(predicate)
+                }
+            }
+        };
+    }
+}
+
+fn columns(input: &DeriveInput) -> Vec<TokenStream> {
+    let (Data::Struct(data), vis) = (&input.data, &input.vis) else { return Vec::new() };
+    let Fields::Named(fields) = &data.fields else { return Vec::new() };
+    let mut handles = Vec::new();
+    let mut columns = Vec::new();
+    for field in &fields.named {
+        let Some(ident) = &field.ident else { continue };
+        let handle = name::const_name(ident);
+        if handles.contains(&handle) {
+            continue;
+        }
+        let ty = &field.ty;
+        columns.push(quote! {
+            #vis const #handle: __rt::Column<Self, #ty> =
+                __rt::Column::new(0, "", |record| &record.#ident);
+        });
+        handles.push(handle);
+    }
+    columns
+}

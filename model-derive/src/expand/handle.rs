@@ -1,0 +1,110 @@
+//! Column handles, and the functions that begin queries.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::expand::{column_const, docs, fields};
+use crate::ir::{Field, Model};
+
+pub(super) fn handles(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let vis = &model.vis;
+    let columns = model.fields.iter().enumerate().map(|(at, field)| column(model, at, field));
+    let find = find(model);
+    let finders = unique_sets(model).into_iter().map(|set| finder(model, &set));
+    let query_doc = docs::query(model);
+    let filter_doc = docs::filter(model);
+    quote! {
+        #[allow(dead_code, private_bounds, private_interfaces)]
+        impl #ident {
+            #(#columns)*
+
+            #[doc = #query_doc]
+            #vis fn query() -> __rt::Query<Self> {
+                <Self as __rt::Model>::query()
+            }
+
+            #[doc = #filter_doc]
+            #vis fn filter<__P: __rt::IntoPredicate<Self>>(predicate: __P) -> __rt::Query<Self> {
+                <Self as __rt::Model>::filter(predicate)
+            }
+
+            #find
+            #(#finders)*
+        }
+    }
+}
+
+fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
+    let Field { ident: name, column, ty, .. } = field;
+    let ident = &model.ident;
+    let vis = &model.vis;
+    let handle = column_const(field);
+    let doc = docs::column(model, field);
+    quote! {
+        #[doc = #doc]
+        #vis const #handle: __rt::Column<#ident, #ty> =
+            __rt::Column::new(#ordinal, #column, |record| &record.#name);
+    }
+}
+
+/// `find(key)`: a value, or a tuple for a key of several columns.
+fn find(model: &Model) -> TokenStream {
+    let vis = &model.vis;
+    let doc = docs::find(model);
+    let keys: Vec<&Field> = fields(model, &model.primary_key.fields).collect();
+    let columns: Vec<_> = keys.iter().map(|field| column_const(field)).collect();
+    let types: Vec<_> = keys.iter().map(|field| &field.ty).collect();
+    if let ([ty], [column]) = (types.as_slice(), columns.as_slice()) {
+        return quote! {
+            #[doc = #doc]
+            #vis fn find<__K: __rt::IntoValue<#ty>>(key: __K) -> __rt::Query<Self> {
+                <Self as __rt::Model>::query().by(Self::#column, key)
+            }
+        };
+    }
+    let positions = (0..types.len()).map(syn::Index::from);
+    quote! {
+        #[doc = #doc]
+        #vis fn find<__K: __rt::IntoKey<(#(#types,)*)>>(key: __K) -> __rt::Query<Self> {
+            let key = __rt::IntoKey::into_key(key);
+            <Self as __rt::Model>::query()#(.by(Self::#columns, key.#positions))*
+        }
+    }
+}
+
+/// The sets of fields of which at most one record has the same values.
+fn unique_sets(model: &Model) -> Vec<Vec<usize>> {
+    let uniques = model.uniques.iter().map(|unique| unique.fields.clone());
+    let indexes = model.indexes.iter().filter(|index| index.unique && index.filter.is_none());
+    let indexes = indexes.map(|index| index.parts.iter().map(|part| part.field).collect());
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for set in uniques.chain(indexes) {
+        if !sets.contains(&set) {
+            sets.push(set);
+        }
+    }
+    sets
+}
+
+/// `find_by_a_and_b(a, b)`.
+fn finder(model: &Model, set: &[usize]) -> TokenStream {
+    let vis = &model.vis;
+    let doc = docs::finder(model, set);
+    let set: Vec<&Field> = fields(model, set).collect();
+    let Some(first) = set.first() else { return TokenStream::new() };
+    let names: Vec<_> = set.iter().map(|field| field.name.as_str()).collect();
+    let function = format_ident!("find_by_{}", names.join("_and_"), span = first.ident.span());
+    let arguments: Vec<_> = set.iter().map(|field| &field.ident).collect();
+    let types = set.iter().map(|field| &field.ty);
+    let columns = set.iter().map(|field| column_const(field));
+    let generics: Vec<_> = (0..set.len()).map(|at| format_ident!("__V{at}")).collect();
+    quote! {
+        #[doc = #doc]
+        #vis fn #function<#(#generics: __rt::IntoValue<#types>),*>(
+            #(#arguments: #generics),*
+        ) -> __rt::Query<Self> {
+            <Self as __rt::Model>::query()#(.by(Self::#columns, #arguments))*
+        }
+    }
+}

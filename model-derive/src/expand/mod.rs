@@ -1,0 +1,63 @@
+//! IR to tokens. Infallible: what can be wrong has been refused before.
+//!
+//! What is emitted for `User`:
+//!
+//! ```text
+//! pub struct UserCreate<S> { … }            create.rs   beside the model, so that it can be named
+//! const _: () = {
+//!     use ::model_runtime::__private as __rt;
+//!     impl __rt::Table for User { … }        table.rs
+//!     impl __rt::Model for User { … }        record.rs
+//!     impl User { ID, …; query, find, … }    handle.rs
+//!     impl UserCreate<S> { … }               create.rs
+//!     impl User { ROLE; role() }             relation.rs
+//!     impl Role { USERS; users() }           relation.rs
+//! };
+//! ```
+
+mod create;
+mod docs;
+mod fallback;
+mod handle;
+mod record;
+mod relation;
+mod table;
+
+pub(crate) use fallback::fallback;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::ir::{Field, Model};
+use crate::name;
+
+/// Emits everything that follows from a model.
+pub(crate) fn model(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    let builder = create::builder(model);
+    let parts = [
+        table::table(model),
+        record::record(model),
+        handle::handles(model),
+        create::create(model),
+        relation::relations(model),
+    ];
+    quote! {
+        #builder
+
+        const _: () = {
+            use #runtime::__private as __rt;
+            #(#parts)*
+        };
+    }
+}
+
+/// The const of a column's handle, at the field.
+fn column_const(field: &Field) -> Ident {
+    name::const_name(&field.ident)
+}
+
+/// The fields at some positions.
+fn fields<'m>(model: &'m Model, positions: &'m [usize]) -> impl Iterator<Item = &'m Field> {
+    positions.iter().filter_map(|&position| model.fields.get(position))
+}

@@ -1,0 +1,170 @@
+//! `impl Table`: the description of the table, as consts.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::expand::{column_const, fields};
+use crate::ir::{Action, Check, DefaultKind, Field, ForeignKey, Index, Model, Unique};
+
+pub(super) fn table(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let name = &model.table;
+    let model_name = ident.to_string();
+    let columns = model.fields.iter().map(column);
+    let primary_key = primary_key(model);
+    let uniques = model.uniques.iter().map(|unique| self::unique(model, unique));
+    let indexes = model.indexes.iter().map(|index| self::index(model, index));
+    let foreign_keys = model.foreign_keys.iter().map(|key| foreign_key(model, key));
+    let checks = model.checks.iter().map(|check| self::check(model, check));
+    quote! {
+        #[automatically_derived]
+        impl __rt::Table for #ident {
+            const MODEL: &'static str = #model_name;
+            const NAME: &'static str = #name;
+            const COLUMNS: &'static [__rt::ColumnDef] = &[#(#columns),*];
+            const PRIMARY_KEY: __rt::PrimaryKeyDef = #primary_key;
+            const UNIQUES: &'static [__rt::UniqueDef] = &[#(#uniques),*];
+            const INDEXES: &'static [__rt::IndexDef] = &[#(#indexes),*];
+            const FOREIGN_KEYS: &'static [__rt::ForeignKeyDef] = &[#(#foreign_keys),*];
+            const CHECKS: &'static [__rt::CheckDef] = &[#(#checks),*];
+        }
+    }
+}
+
+fn column(field: &Field) -> TokenStream {
+    let Field { name, column, ty, keyed, .. } = field;
+    let length = option(field.length.map(|length| quote!(#length)));
+    let default = option(field.default.as_ref().map(|default| {
+        let value = default_value(&default.kind);
+        quote_spanned!(default.span=> __rt::default_of::<#ty>(#value))
+    }));
+    quote_spanned! {ty.span()=>
+        __rt::ColumnDef::of::<#ty>(#name, #column, #length, #keyed, #default)
+    }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(__rt::Option::Some(#value)),
+        None => quote!(__rt::Option::None),
+    }
+}
+
+fn default_value(default: &DefaultKind) -> TokenStream {
+    match default {
+        DefaultKind::Bool(value) => quote!(__rt::DefaultDef::Bool(#value)),
+        DefaultKind::Int(value) => quote!(__rt::DefaultDef::Int(#value)),
+        DefaultKind::Float(value) => quote!(__rt::DefaultDef::Float(#value)),
+        DefaultKind::Text(value) => quote!(__rt::DefaultDef::Text(#value)),
+        DefaultKind::Now => quote!(__rt::DefaultDef::Now),
+        DefaultKind::Sql(value) => quote!(__rt::DefaultDef::Sql(#value)),
+    }
+}
+
+fn primary_key(model: &Model) -> TokenStream {
+    let table = &model.table;
+    let key = &model.primary_key;
+    let columns = fields(model, &key.fields).map(|field| &field.column);
+    let ty = fields(model, &key.fields).next().map(|field| &field.ty);
+    let generation = match (key.manual, key.never_reuse) {
+        (true, _) => quote!(__rt::Generation::Manual),
+        (false, Some(span)) => quote_spanned!(span=> __rt::never_reuse::<#ty>()),
+        (false, None) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::GENERATION),
+    };
+    quote! {
+        __rt::PrimaryKeyDef {
+            name: __rt::Name::primary_key(#table),
+            columns: &[#(#columns),*],
+            generation: #generation,
+        }
+    }
+}
+
+fn unique(model: &Model, unique: &Unique) -> TokenStream {
+    let table = &model.table;
+    let columns: Vec<_> = fields(model, &unique.fields).map(|field| &field.column).collect();
+    let name = match &unique.name {
+        Some(name) => quote!(__rt::Name::literal(#name)),
+        None => quote!(__rt::Name::unique(#table, &[#(#columns),*])),
+    };
+    quote!(__rt::UniqueDef { name: #name, columns: &[#(#columns),*] })
+}
+
+fn index(model: &Model, index: &Index) -> TokenStream {
+    let table = &model.table;
+    let unique = index.unique;
+    let parts = index
+        .parts
+        .iter()
+        .filter_map(|part| Some((&model.fields.get(part.field)?.column, part.descending)));
+    let (columns, descending): (Vec<_>, Vec<_>) = parts.unzip();
+    let name = match &index.name {
+        Some(name) => quote!(__rt::Name::literal(#name)),
+        None => quote!(__rt::Name::index(#table, &[#(#columns),*])),
+    };
+    let filter = option(index.filter.as_ref().map(|filter| quote!(#filter)));
+    quote! {
+        __rt::IndexDef {
+            name: #name,
+            parts: &[#(__rt::IndexPart { column: #columns, descending: #descending }),*],
+            unique: #unique,
+            filter: #filter,
+        }
+    }
+}
+
+fn foreign_key(model: &Model, key: &ForeignKey) -> TokenStream {
+    let table = &model.table;
+    let parent = &key.parent;
+    let columns: Vec<_> = fields(model, &[key.field]).map(|field| field.column.clone()).collect();
+    let parent_table = quote_spanned!(parent.span()=> <#parent as __rt::Table>);
+    let references = match &key.references {
+        Some(column) => quote_spanned!(column.span()=> &[#parent::#column.name()]),
+        None => quote!(#parent_table::PRIMARY_KEY.columns),
+    };
+    let on_delete = action(key.on_delete);
+    let on_update = action(key.on_update);
+    quote! {
+        __rt::ForeignKeyDef {
+            name: __rt::Name::foreign_key(#table, &[#(#columns),*], #parent_table::NAME),
+            columns: &[#(#columns),*],
+            parent: #parent_table::NAME,
+            references: #references,
+            on_delete: #on_delete,
+            on_update: #on_update,
+        }
+    }
+}
+
+fn action(action: Action) -> TokenStream {
+    match action {
+        Action::Restrict => quote!(__rt::ReferentialAction::Restrict),
+        Action::Cascade => quote!(__rt::ReferentialAction::Cascade),
+        Action::SetNull => quote!(__rt::ReferentialAction::SetNull),
+        Action::NoAction => quote!(__rt::ReferentialAction::NoAction),
+    }
+}
+
+fn check(model: &Model, check: &Check) -> TokenStream {
+    let Check { name, sql } = check;
+    let table = &model.table;
+    quote!(__rt::CheckDef { name: __rt::Name::check(#table, #name), sql: #sql })
+}
+
+/// The typed key that a foreign key refers to.
+pub(super) fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
+    let parent = &key.parent;
+    if let Some(column) = &key.references {
+        return quote_spanned!(column.span()=> #parent::#column);
+    }
+    let ty = model.fields.get(key.field).map(|field| &field.ty);
+    quote_spanned! {ty.span()=>
+        <#parent as __rt::PrimaryKey<<#ty as __rt::ColumnValue>::Base>>::KEY
+    }
+}
+
+/// `Self::ID` for each field of the primary key.
+pub(super) fn key_consts(model: &Model) -> Vec<proc_macro2::Ident> {
+    fields(model, &model.primary_key.fields).map(column_const).collect()
+}

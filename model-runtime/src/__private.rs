@@ -1,0 +1,38 @@
+//! The window through which emitted code looks in. Not part of the public API.
+
+pub use ::std::clone::Clone;
+pub use ::std::default::Default;
+pub use ::std::fmt;
+pub use ::std::marker::PhantomData;
+pub use ::std::option::Option;
+pub use ::std::result::Result::Ok;
+pub use ::std::string::String;
+
+pub use crate::backend::Executor;
+pub use crate::dialect::{Dialect, Statement};
+pub use crate::error::Result;
+pub use crate::model::{
+    At, BelongsTo, Bind, BoxFuture, Column, Create, Draft, HasMany, HasOne, IntoKey, IntoParent,
+    IntoPredicate, IntoValue, IsSet, KeyColumn, Model, PrimaryKey, Query, Row, SetAt, Slot, Table,
+    default_of, explain_insert, generate, insert, insert_to_sql, never_reuse,
+    set_null_needs_an_option,
+};
+pub use crate::schema::{
+    CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,
+    PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, text_length,
+};
+pub use crate::value::{ColumnType, ColumnValue, ForeignKeyValue, Missing, Nullable, Set, SqlType};
+
+/// Declares a marker per column, by which the builder's states and messages name it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __markers {
+    ($($name:ident)*) => {$(
+        // Types without values: a unit struct would shadow a parameter of the same name.
+        #[allow(dead_code, non_camel_case_types, missing_docs, unreachable_pub)]
+        #[allow(missing_debug_implementations)]
+        pub enum $name {}
+    )*};
+}
+
+pub use crate::__markers as markers;

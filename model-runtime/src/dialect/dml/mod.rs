@@ -1,0 +1,37 @@
+//! SELECT, INSERT, UPDATE and DELETE → text.
+
+mod change;
+mod insert;
+mod select;
+
+pub use change::{delete, update};
+pub use insert::insert;
+pub use select::select;
+
+use crate::dialect::SqlWriter;
+use crate::dialect::expr::{self, Scope};
+use crate::query::Expr;
+use crate::schema::TableDef;
+
+/// Writes names with commas between them.
+fn names<'a>(w: &mut SqlWriter, names: impl IntoIterator<Item = &'a str>) {
+    for (at, name) in names.into_iter().enumerate() {
+        if at > 0 {
+            w.raw(", ");
+        }
+        w.ident(name);
+    }
+}
+
+/// Writes the names of all columns of a table.
+fn columns(w: &mut SqlWriter, table: &TableDef) {
+    names(w, table.columns.iter().map(|column| column.name));
+}
+
+/// Writes ` WHERE …`, if there is a condition.
+fn filter(w: &mut SqlWriter, table: &TableDef, filter: Option<&Expr>) {
+    if let Some(filter) = filter {
+        w.raw(" WHERE ");
+        expr::whole(w, Scope::of(table), filter);
+    }
+}

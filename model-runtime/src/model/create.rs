@@ -1,0 +1,131 @@
+//! The create builder's parts: slots for values, and the states that make `insert` wait for them.
+//!
+//! A derive writes `UserCreate<S>`. `S` is a tuple of groups, each a tuple of states, one state per
+//! column that may have to be set: [`Missing`](crate::value::Missing) or [`Set`]. A setter changes its
+//! state through [`SetAt`]; the builder is a [`Create`] once no state is missing.
+
+use crate::model::{Bind, Column, IntoParent, IntoValue, KeyColumn, Model};
+use crate::value::{ColumnValue, ForeignKeyValue, Set};
+
+/// A column's value in a create: unset (its default) is not the same as NULL.
+#[derive(Debug, Clone, Default)]
+pub struct Slot<T>(Option<T>);
+
+impl<T> Slot<T> {
+    /// A column that has not been set.
+    pub const UNSET: Self = Self(None);
+}
+
+impl<T: ColumnValue> Slot<T> {
+    /// A column with a value, cut to what databases keep of it.
+    pub fn set(value: impl IntoValue<T>) -> Self {
+        Self(Some(value.into_value().normalize()))
+    }
+
+    /// A foreign key that refers to a parent, or to none.
+    pub fn parent<P, K, N>(parent: &impl IntoParent<P, N>, key: Column<P, K>) -> Self
+    where
+        T: ForeignKeyValue<K, Presence = N>,
+        K: Clone,
+    {
+        Self(T::refer(parent.parent().map(|parent| key.get(parent).clone())))
+    }
+
+    /// The value, if the column has been set.
+    pub fn bind(&self) -> Option<&dyn Bind> {
+        self.0.as_ref().map(|value| value as &dyn Bind)
+    }
+}
+
+/// Makes the value of a key that has not been set, where this library makes them.
+pub fn generate<K: KeyColumn>(slot: &mut Slot<K>) {
+    if slot.0.is_none() {
+        slot.0 = K::generate();
+    }
+}
+
+/// The values of a record about to be stored.
+pub trait Draft: Send + Sync {
+    /// The value of a column by its position, if it has been set.
+    fn column(&self, ordinal: usize) -> Option<&dyn Bind>;
+
+    /// Makes the values that this library makes.
+    fn generate(&mut self) {}
+}
+
+/// A create builder with all required columns set.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a record to be created",
+    label = "expected what `Model::create()` begins"
+)]
+pub trait Create: Draft + 'static {
+    /// The model it creates.
+    type Model: Model;
+}
+
+/// The state of a column in group `G` at position `I`.
+pub trait At<const G: usize, const I: usize> {
+    /// Missing or set.
+    type State;
+}
+
+/// Sets the state of a column in group `G` at position `I`.
+pub trait SetAt<const G: usize, const I: usize> {
+    /// The states with that one set.
+    type Out;
+}
+
+/// A column `C` of `M` that has been set.
+#[diagnostic::on_unimplemented(
+    message = "the required column `{C}` of `{M}` was not set",
+    label = "`{C}` is missing here"
+)]
+pub trait IsSet<M, C> {}
+
+#[diagnostic::do_not_recommend]
+impl<M, C> IsSet<M, C> for Set {}
+
+/// One group: the state at a position.
+pub trait Member<const I: usize> {
+    /// Missing or set.
+    type State;
+    /// The group with that one set.
+    type Out;
+}
+
+macro_rules! states {
+    // Each name in turn is the one at position `$at`; `before` and `after` are its neighbours.
+    (@at $at:tt [$($before:ident)*] $here:ident [$($after:ident)*]) => {
+        impl<$($before,)* $here, $($after),*> Member<$at> for ($($before,)* $here, $($after,)*) {
+            type State = $here;
+            type Out = ($($before,)* Set, $($after,)*);
+        }
+
+        impl<$($before,)* $here: Member<I>, $($after,)* const I: usize> At<$at, I>
+            for ($($before,)* $here, $($after,)*)
+        {
+            type State = $here::State;
+        }
+
+        impl<$($before,)* $here: Member<I>, $($after,)* const I: usize> SetAt<$at, I>
+            for ($($before,)* $here, $($after,)*)
+        {
+            type Out = ($($before,)* $here::Out, $($after,)*);
+        }
+    };
+    (@walk [$($before:ident)*] []) => {};
+    (@walk [$($before:ident)*] [$here:ident $at:tt $($after:ident $next:tt)*]) => {
+        states!(@at $at [$($before)*] $here [$($after)*]);
+        states!(@walk [$($before)* $here] [$($after $next)*]);
+    };
+    (@lengths [$($done:tt)*] []) => {};
+    (@lengths [$($done:tt)*] [$name:ident $at:tt $($rest:tt)*]) => {
+        states!(@walk [] [$($done)* $name $at]);
+        states!(@lengths [$($done)* $name $at] [$($rest)*]);
+    };
+    ($($all:tt)*) => {
+        states!(@lengths [] [$($all)*]);
+    };
+}
+
+states!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 J 8 K 9 L 10 M 11 N 12 O 13 P 14 Q 15);

@@ -1,0 +1,337 @@
+//! The handles of relations: a foreign key seen from the child and from the parent.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::error::Result;
+use crate::model::load::{Arity, Direction, Load, Many, Relation};
+use crate::model::{Column, IntoOrder, IntoPredicate, Model, Predicate, Query};
+use crate::query::{BinaryOp, Expr, Link};
+use crate::schema::ForeignKeyDef;
+use crate::value::{ForeignKeyValue, Nullable, Required, Value};
+
+/// A column by which children are sorted wherever they are loaded: its name, and whether high to low.
+pub(crate) type RelationOrder = (&'static str, bool);
+
+/// The parent of a `C`: a `P`, or with `N` [`Nullable`] perhaps none.
+///
+/// A foreign key makes it, such as `User::ROLE`.
+pub struct BelongsTo<C, P, N = Required> {
+    foreign_key: &'static ForeignKeyDef,
+    of: PhantomData<fn() -> (C, P, N)>,
+}
+
+/// The children of a `P`, each a `C`: a foreign key seen from the other side, such as `Role::USERS`.
+pub struct HasMany<P, C> {
+    foreign_key: &'static ForeignKeyDef,
+    order: &'static [RelationOrder],
+    of: PhantomData<fn() -> (P, C)>,
+}
+
+/// The child of a `P`, at most one `C`: a unique foreign key seen from the other side.
+pub struct HasOne<P, C> {
+    foreign_key: &'static ForeignKeyDef,
+    of: PhantomData<fn() -> (P, C)>,
+}
+
+impl<C, P, N> BelongsTo<C, P, N> {
+    /// Makes the handle; called by the derive. The columns prove that child and parent fit.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new<F: ForeignKeyValue<K, Presence = N>, K>(
+        foreign_key: &'static ForeignKeyDef,
+        _child: Column<C, F>,
+        _parent: Column<P, K>,
+    ) -> Self {
+        Self { foreign_key, of: PhantomData }
+    }
+
+    /// Returns the foreign key's description.
+    #[must_use]
+    pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
+        self.foreign_key
+    }
+}
+
+impl<P, C> HasMany<P, C> {
+    /// Makes the handle; called by the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new<N>(relation: BelongsTo<C, P, N>, order: &'static [RelationOrder]) -> Self {
+        Self { foreign_key: relation.foreign_key, order, of: PhantomData }
+    }
+}
+
+impl<P, C> HasOne<P, C> {
+    /// Makes the handle; called by the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new<N>(relation: BelongsTo<C, P, N>) -> Self {
+        Self { foreign_key: relation.foreign_key, of: PhantomData }
+    }
+}
+
+/// What the three handles share: how they lead from one table to another.
+pub(crate) trait Path: Copy {
+    type From: Model;
+    type To: Model;
+
+    fn direction(self) -> Direction;
+
+    /// The order in which the related records come.
+    fn order(self) -> &'static [RelationOrder] {
+        &[]
+    }
+
+    fn link(self) -> Link {
+        let Direction { outer, inner } = self.direction();
+        Link { table: <Self::To as crate::model::Table>::NAME, outer, inner }
+    }
+
+    fn related(self, filter: Option<Predicate<Self::To>>, negated: bool) -> Predicate<Self::From> {
+        let filter = filter.map(|filter| Box::new(filter.into_expr()));
+        Predicate::new(Expr::Related { link: self.link(), filter, negated })
+    }
+
+    /// The query of the records related to one.
+    fn query_of(self, record: &Self::From) -> Query<Self::To> {
+        let Direction { outer, inner } = self.direction();
+        let mut query = Query::new();
+        for (from, to) in outer.iter().zip(inner) {
+            query.restrict(equals(to, key_value(record, from)));
+        }
+        query.select.order_by.extend(self.order().iter().map(sort_key));
+        query
+    }
+}
+
+/// Compares a column with a key; nothing equals a key that is NULL.
+fn equals(column: &'static str, key: Result<Value>) -> Expr {
+    match key {
+        Ok(Value::Null(_)) => Expr::Constant(false),
+        Ok(key) => Expr::binary(BinaryOp::Eq, Expr::Column(column), Expr::Value(key)),
+        Err(error) => Expr::invalid(&error),
+    }
+}
+
+pub(crate) fn sort_key(&(column, descending): &RelationOrder) -> crate::query::Order {
+    crate::query::Order { expr: Expr::Column(column), descending, nulls: None }
+}
+
+/// Returns a record's value of a column that is known by its name in the database.
+pub(crate) fn key_value<M: Model>(record: &M, column: &str) -> Result<Value> {
+    let ordinal = M::COLUMNS.iter().position(|def| def.name == column).unwrap_or_default();
+    Value::capture(|binder| record.column(ordinal).bind(binder))
+}
+
+impl<C: Model, P: Model, N> Path for BelongsTo<C, P, N> {
+    type From = C;
+    type To = P;
+
+    fn direction(self) -> Direction {
+        Direction { outer: self.foreign_key.columns, inner: self.foreign_key.references }
+    }
+}
+
+impl<P: Model, C: Model> Path for HasMany<P, C> {
+    type From = P;
+    type To = C;
+
+    fn direction(self) -> Direction {
+        Direction { outer: self.foreign_key.references, inner: self.foreign_key.columns }
+    }
+
+    fn order(self) -> &'static [RelationOrder] {
+        self.order
+    }
+}
+
+impl<P: Model, C: Model> Path for HasOne<P, C> {
+    type From = P;
+    type To = C;
+
+    fn direction(self) -> Direction {
+        Direction { outer: self.foreign_key.references, inner: self.foreign_key.columns }
+    }
+}
+
+impl<C: Model, P: Model, N> BelongsTo<C, P, N> {
+    /// The parent meets a condition.
+    pub fn has(self, predicate: impl IntoPredicate<P>) -> Predicate<C> {
+        self.related(predicate.into_predicate(), false)
+    }
+
+    /// The parent is this record.
+    pub fn eq(self, parent: &P) -> Predicate<C> {
+        let direction = self.direction();
+        let same = direction.outer.iter().zip(direction.inner);
+        let same = same.map(|(child, key)| equals(child, key_value(parent, key)));
+        Predicate::new(same.reduce(Expr::and).unwrap_or(Expr::Constant(true)))
+    }
+
+    /// The query of a record's parent; called by the accessor.
+    #[doc(hidden)]
+    pub fn of(self, child: &C) -> Query<P> {
+        self.query_of(child)
+    }
+}
+
+impl<C: Model, P: Model> BelongsTo<C, P, Nullable> {
+    /// There is no parent.
+    pub fn is_null(self) -> Predicate<C> {
+        Predicate::new(self.key_is_null(false))
+    }
+
+    /// There is a parent.
+    pub fn is_not_null(self) -> Predicate<C> {
+        Predicate::new(self.key_is_null(true))
+    }
+
+    fn key_is_null(self, negated: bool) -> Expr {
+        let columns = self.foreign_key.columns.iter();
+        let nulls = columns
+            .map(|column| Expr::IsNull { expr: Box::new(Expr::Column(column)), negated });
+        let all = if negated { Expr::and } else { Expr::or };
+        nulls.reduce(all).unwrap_or(Expr::Constant(negated))
+    }
+}
+
+impl<P: Model, C: Model> HasMany<P, C> {
+    /// At least one child meets a condition.
+    pub fn any(self, predicate: impl IntoPredicate<C>) -> Predicate<P> {
+        self.related(predicate.into_predicate(), false)
+    }
+
+    /// No child meets a condition.
+    pub fn none(self, predicate: impl IntoPredicate<C>) -> Predicate<P> {
+        self.related(predicate.into_predicate(), true)
+    }
+
+    /// The query of a record's children; called by the accessor.
+    #[doc(hidden)]
+    pub fn of(self, parent: &P) -> Query<C> {
+        self.query_of(parent)
+    }
+}
+
+impl<P: Model, C: Model> HasOne<P, C> {
+    /// There is a child that meets a condition.
+    pub fn has(self, predicate: impl IntoPredicate<C>) -> Predicate<P> {
+        self.related(predicate.into_predicate(), false)
+    }
+
+    /// There is no child.
+    pub fn is_null(self) -> Predicate<P> {
+        self.related(None, true)
+    }
+
+    /// There is a child.
+    pub fn is_not_null(self) -> Predicate<P> {
+        self.related(None, false)
+    }
+
+    /// The query of a record's child; called by the accessor.
+    #[doc(hidden)]
+    pub fn of(self, parent: &P) -> Query<C> {
+        self.query_of(parent)
+    }
+}
+
+/// Writes what each handle has as a value and as the start of a load; `Kind` is what a load gives.
+macro_rules! handles {
+    ($($handle:ident<$from:ident, $to:ident $(, $presence:ident)?> loads $kind:ty;)*) => {$(
+        impl<$from, $to $(, $presence)?> Clone for $handle<$from, $to $(, $presence)?> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<$from, $to $(, $presence)?> Copy for $handle<$from, $to $(, $presence)?> {}
+
+        impl<$from, $to $(, $presence)?> fmt::Debug for $handle<$from, $to $(, $presence)?> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($handle)).field(&self.foreign_key.name.as_str()).finish()
+            }
+        }
+
+        impl<$from: Model, $to: Model $(, $presence: Arity)?> $handle<$from, $to $(, $presence)?> {
+            /// Loads only the related records that meet a condition.
+            pub fn filter(self, predicate: impl IntoPredicate<$to>) -> Load<$from, $to, $kind> {
+                self.load().filter(predicate)
+            }
+
+            /// Sorts the loaded records by a key before the relation's own order.
+            pub fn order_by(self, key: impl IntoOrder<$to>) -> Load<$from, $to, $kind> {
+                self.load().order_by(key)
+            }
+
+            /// Loads along what is related to the related records.
+            pub fn with<R>(self, relation: R) -> Load<$from, $to, $kind, (R::Load,)>
+            where
+                R: Relation<$to>,
+            {
+                self.load().with(relation)
+            }
+        }
+
+        impl<$from: Model, $to: Model $(, $presence: Arity)?> Relation<$from>
+            for $handle<$from, $to $(, $presence)?>
+        {
+            type Load = Load<$from, $to, $kind>;
+
+            fn load(self) -> Self::Load {
+                Load::new(self.direction(), self.order())
+            }
+        }
+    )*};
+}
+
+handles! {
+    BelongsTo<C, P, N> loads N;
+    HasMany<P, C> loads Many;
+    HasOne<P, C> loads Nullable;
+}
+
+/// What can be given as the parent where a foreign key is set: `&P`, and `Option<&P>` where the key
+/// is nullable.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can not be the parent of this relation, which is a `{P}`",
+    label = "expected `&{P}`, or where the foreign key is nullable `Option<&{P}>`"
+)]
+pub trait IntoParent<P, N> {
+    /// Returns the parent, if there is to be one.
+    #[doc(hidden)]
+    fn parent(&self) -> Option<&P>;
+}
+
+impl<P, N> IntoParent<P, N> for &P {
+    fn parent(&self) -> Option<&P> {
+        Some(self)
+    }
+}
+
+impl<P> IntoParent<P, Nullable> for Option<&P> {
+    fn parent(&self) -> Option<&P> {
+        *self
+    }
+}
+
+impl<C: Model, P: Model, N> BelongsTo<C, P, N> {
+    /// The columns of the foreign key with the values that refer to a parent.
+    pub(crate) fn assignments(self, parent: Option<&P>) -> Vec<(&'static str, Expr)> {
+        let direction = self.direction();
+        let pairs = direction.outer.iter().zip(direction.inner);
+        pairs.map(|(child, key)| (*child, parent_key::<C, P>(child, key, parent))).collect()
+    }
+}
+
+fn parent_key<C: Model, P: Model>(child: &str, key: &str, parent: Option<&P>) -> Expr {
+    let Some(parent) = parent else {
+        let null = C::TABLE.column(child).map(|column| Value::Null(column.ty));
+        return null.map_or(Expr::Constant(false), Expr::Value);
+    };
+    match key_value(parent, key) {
+        Ok(value) => Expr::Value(value),
+        Err(error) => Expr::invalid(&error),
+    }
+}

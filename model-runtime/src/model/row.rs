@@ -1,0 +1,35 @@
+//! The view of a row from which a record is read.
+
+use std::fmt;
+
+use crate::error::Result;
+use crate::value::{ColumnValue, Source};
+
+/// Some neighbouring columns of a row, borrowed from whatever holds it.
+#[derive(Clone, Copy)]
+pub struct Row<'r> {
+    source: &'r dyn Source,
+    start: usize,
+}
+
+impl<'r> Row<'r> {
+    /// Views a whole row.
+    pub(crate) fn new(source: &'r dyn Source) -> Self {
+        Self { source, start: 0 }
+    }
+
+    /// Reads the column at a position, counted from the first of this view.
+    ///
+    /// # Errors
+    ///
+    /// `Decode` where the stored value does not fit `T`.
+    pub fn get<T: ColumnValue>(&self, ordinal: usize) -> Result<T> {
+        T::read(self.source, self.start + ordinal)
+    }
+}
+
+impl fmt::Debug for Row<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row").field("start", &self.start).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,63 @@
+//! Runs statements on a connection and tells errors in the words of the model.
+
+use crate::backend::{Args, Conn, Done, Via};
+use crate::dialect::Statement;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::blame::blame;
+use crate::model::{Model, Row};
+use crate::schema::TableDef;
+
+/// Runs a statement to its end and hands each row to `take`.
+pub(crate) async fn rows(
+    conn: &mut Conn,
+    table: &TableDef,
+    statement: Statement,
+    take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
+) -> Result<Done> {
+    let (sql, binds) = statement.into_parts().map_err(|error| blame(table, error))?;
+    let args = Args::of(conn.dialect(), &binds)?;
+    conn.run(sql, args, &mut |source| take(&Row::new(source)))
+        .await
+        .map_err(|error| blame(table, error))
+}
+
+/// Runs a statement whose rows are records.
+pub(crate) async fn records<M: Model>(conn: &mut Conn, statement: Statement) -> Result<Vec<M>> {
+    let mut records = Vec::new();
+    let mut take = |row: &Row<'_>| {
+        records.push(M::decode(row)?);
+        Ok(())
+    };
+    rows(conn, M::TABLE, statement, &mut take).await?;
+    Ok(records)
+}
+
+/// Runs a statement for its effect, on a connection of its own lease.
+pub(crate) async fn execute(
+    via: Via<'_>,
+    table: &TableDef,
+    statement: Statement,
+) -> Result<Done> {
+    // Refused before a connection is asked for.
+    if let Some(error) = statement.refusal() {
+        return Err(blame(table, error.clone()));
+    }
+    let mut conn = via.lease().await?;
+    rows(&mut conn, table, statement, &mut |_| Ok(())).await
+}
+
+/// The only one, none, or an error if there are several.
+pub(crate) fn at_most_one<T>(found: Vec<T>) -> Result<Option<T>> {
+    let mut found = found.into_iter();
+    match (found.next(), found.next()) {
+        (one, None) => Ok(one),
+        _ => Err(Error::new(
+            ErrorKind::TooManyRows,
+            "several rows were found where one was expected; narrow the query, or use `.first()`",
+        )),
+    }
+}
+
+pub(crate) fn not_found() -> Error {
+    Error::new(ErrorKind::NotFound, "no such row")
+}

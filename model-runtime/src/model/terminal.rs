@@ -1,0 +1,171 @@
+//! The terminals: what runs a query and says in which shape its answer comes.
+
+use crate::backend::{Executor, Via};
+use crate::dialect::{self, Dialect, Statement};
+use crate::error::Result;
+use crate::model::blame::blame;
+use crate::model::{Loads, Model, Query, Row, run, write};
+use crate::query::{Columns, Delete, Select};
+
+impl<M: Model, L: Loads<M>> Query<M, L> {
+    /// Reads all records of the query.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses; `Decode` where a stored value does not fit its field.
+    pub fn all<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<Vec<L::Out>>> + Send {
+        fetch(executor.via(), self)
+    }
+
+    /// Reads the first record, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all).
+    pub fn first<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<Option<L::Out>>> + Send {
+        let rows = fetch(executor.via(), self.at_most(1));
+        async move { Ok(rows.await?.pop()) }
+    }
+
+    /// Reads the only record.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` if there is none, `TooManyRows` if there are several; else as [`all`](Self::all).
+    pub fn one<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<L::Out>> + Send {
+        let found = self.one_or_none(executor);
+        async move { found.await?.ok_or_else(|| blame(M::TABLE, run::not_found())) }
+    }
+
+    /// Reads the only record, or `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// `TooManyRows` if there are several; else as [`all`](Self::all).
+    pub fn one_or_none<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<Option<L::Out>>> + Send {
+        let rows = fetch(executor.via(), self.at_most(2));
+        async move { run::at_most_one(rows.await?).map_err(|error| blame(M::TABLE, error)) }
+    }
+
+    fn at_most(mut self, limit: u64) -> Self {
+        self.select.limit = Some(self.select.limit.map_or(limit, |given| given.min(limit)));
+        self
+    }
+}
+
+impl<M: Model, L> Query<M, L> {
+    /// Counts the records of the query.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn count<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<u64>> + Send {
+        let via = executor.via();
+        let select = self.reading(Columns::Count);
+        async move { Ok(scalar(via, select, |row| row.get::<u64>(0)).await?.unwrap_or(0)) }
+    }
+
+    /// Tells whether the query has any record.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn exists<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        let via = executor.via();
+        let select = self.reading(Columns::Exists);
+        async move { Ok(scalar(via, select, |row| row.get::<bool>(0)).await?.unwrap_or(false)) }
+    }
+
+    /// Deletes the records that the filters keep and answers how many they were.
+    ///
+    /// # Errors
+    ///
+    /// `Unfiltered` if there is no filter and no [`everything`](Self::everything), before anything is
+    /// sent; `Unsupported` for a query with a limit or an offset; `ForeignKey` if other rows refer to
+    /// one of them and may not lose it.
+    pub fn delete<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<u64>> + Send {
+        let via = executor.via();
+        let checked = write::bulk_filter(&self.select, self.everything);
+        async move {
+            let delete = Delete { table: M::TABLE, filter: checked? };
+            let statement = dialect::delete(via.dialect(), &delete);
+            Ok(run::execute(via, M::TABLE, statement).await?.rows_affected)
+        }
+    }
+
+    /// Returns how the database would run the query, in its own words.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn explain<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<String>> + Send {
+        let via = executor.via();
+        let statement = self.to_sql(via.dialect());
+        explain(via, M::TABLE, statement)
+    }
+}
+
+/// Asks for the plan of a statement.
+pub(crate) async fn explain(
+    via: Via<'_>,
+    table: &crate::schema::TableDef,
+    statement: Statement,
+) -> Result<String> {
+    // SQLite answers a tree whose text is its fourth column; the others one text per row.
+    let column = if via.dialect() == Dialect::Sqlite { 3 } else { 0 };
+    let statement = dialect::explain(via.dialect(), statement);
+    let mut conn = via.lease().await?;
+    let mut lines = Vec::new();
+    let mut take = |row: &Row<'_>| {
+        lines.push(row.get::<String>(column)?);
+        Ok(())
+    };
+    run::rows(&mut conn, table, statement, &mut take).await?;
+    Ok(lines.join("\n"))
+}
+
+/// Runs a query with its loads.
+async fn fetch<M: Model, L: Loads<M>>(via: Via<'_>, query: Query<M, L>) -> Result<Vec<L::Out>> {
+    let statement = dialect::select(via.dialect(), &query.select);
+    if let Some(error) = statement.refusal() {
+        return Err(blame(M::TABLE, error.clone()));
+    }
+    let mut conn = via.lease().await?;
+    let records = run::records::<M>(&mut conn, statement).await?;
+    query.loads.fetch(&mut conn, records).await
+}
+
+/// Runs a query that answers one value in one row.
+async fn scalar<T: Send>(
+    via: Via<'_>,
+    select: Select,
+    read: fn(&Row<'_>) -> Result<T>,
+) -> Result<Option<T>> {
+    let statement = dialect::select(via.dialect(), &select);
+    let mut conn = via.lease().await?;
+    let mut value = None;
+    let mut take = |row: &Row<'_>| {
+        value = Some(read(row)?);
+        Ok(())
+    };
+    run::rows(&mut conn, select.table, statement, &mut take).await?;
+    Ok(value)
+}

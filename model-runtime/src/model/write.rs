@@ -1,0 +1,280 @@
+//! Changing and deleting what is stored: of one record, or of all that a filter keeps.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::backend::{Executor, Via};
+use crate::dialect::{self, Dialect, Statement};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::blame::blame;
+use crate::model::insert::{bind_checked, stored_key};
+use crate::model::{
+    BelongsTo, Column, IntoExpr, IntoParent, Model, run, terminal,
+};
+use crate::query::{self, BinaryOp, Delete, Expr, Select};
+use crate::schema::TableDef;
+use crate::value::{ColumnValue, Value};
+
+/// What an update of `M` can set: a column to a value or an expression, a relation to a parent.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` of `{M}` can not be set to `{V}`",
+    label = "can not be set to this"
+)]
+pub trait Settable<M, V> {
+    /// Returns the columns with their new values.
+    #[doc(hidden)]
+    fn assign(self, value: V) -> Vec<(&'static str, Expr)>;
+}
+
+impl<M, T: ColumnValue, V: IntoExpr<M, T>> Settable<M, V> for Column<M, T> {
+    fn assign(self, value: V) -> Vec<(&'static str, Expr)> {
+        vec![(self.name(), value.into_expr())]
+    }
+}
+
+impl<C: Model, P: Model, N, V: IntoParent<P, N>> Settable<C, V> for BelongsTo<C, P, N> {
+    fn assign(self, value: V) -> Vec<(&'static str, Expr)> {
+        self.assignments(value.parent())
+    }
+}
+
+/// An UPDATE of the records that a filter keeps.
+#[must_use = "an update does nothing until `.run(&db)`"]
+pub struct Update<M> {
+    select: Select,
+    everything: bool,
+    set: Vec<(&'static str, Expr)>,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<M> Update<M> {
+    pub(crate) fn new(select: Select, everything: bool) -> Self {
+        Self { select, everything, set: Vec::new(), of: PhantomData }
+    }
+}
+
+impl<M: Model> Update<M> {
+    /// Sets a column, or the columns of a relation; a later call for the same column replaces it.
+    pub fn set<V>(mut self, target: impl Settable<M, V>, value: V) -> Self {
+        assign(&mut self.set, target.assign(value));
+        self
+    }
+
+    /// Says that an update without any filter is meant.
+    pub fn everything(mut self) -> Self {
+        self.everything = true;
+        self
+    }
+
+    /// Renders the update in a dialect; needs no database.
+    #[must_use]
+    pub fn to_sql(&self, dialect: Dialect) -> Statement {
+        let filter = bulk_filter(&self.select, self.everything);
+        render(dialect, M::TABLE, &self.set, filter)
+    }
+
+    /// Runs the update and answers how many rows met the filter.
+    ///
+    /// # Errors
+    ///
+    /// `Unfiltered` if there is no filter and no [`everything`](Self::everything), before anything is
+    /// sent; `Unsupported` for a query with a limit or an offset; what the database refuses.
+    pub fn run<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<u64>> + Send {
+        let via = executor.via();
+        let statement = self.to_sql(via.dialect());
+        let nothing = self.set.is_empty();
+        async move {
+            if nothing && statement.refusal().is_none() {
+                return Ok(0);
+            }
+            Ok(run::execute(via, M::TABLE, statement).await?.rows_affected)
+        }
+    }
+
+    /// Returns how the database would run the update, in its own words; nothing is changed.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub fn explain<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<String>> + Send {
+        let via = executor.via();
+        let statement = self.to_sql(via.dialect());
+        terminal::explain(via, M::TABLE, statement)
+    }
+}
+
+/// An UPDATE of one record's row.
+#[must_use = "an update does nothing until `.run(&db)`"]
+pub struct RecordUpdate<M> {
+    filter: Result<Expr>,
+    set: Vec<(&'static str, Expr)>,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<M: Model> RecordUpdate<M> {
+    pub(crate) fn new(record: &M) -> Self {
+        Self { filter: key_filter(record), set: Vec::new(), of: PhantomData }
+    }
+
+    /// Sets a column, or the columns of a relation; a later call for the same column replaces it.
+    pub fn set<V>(mut self, target: impl Settable<M, V>, value: V) -> Self {
+        assign(&mut self.set, target.assign(value));
+        self
+    }
+
+    /// Renders the update in a dialect; needs no database.
+    #[must_use]
+    pub fn to_sql(&self, dialect: Dialect) -> Statement {
+        render(dialect, M::TABLE, &self.set, self.filter.clone().map(Some))
+    }
+
+    /// Runs the update. The record in hand keeps its old values.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` if the row is gone; what the database refuses.
+    pub fn run<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<()>> + Send {
+        let via = executor.via();
+        let statement = self.to_sql(via.dialect());
+        let nothing = self.set.is_empty();
+        async move {
+            if nothing {
+                return Ok(());
+            }
+            run_on_one(via, M::TABLE, statement).await
+        }
+    }
+
+    /// Returns how the database would run the update, in its own words; nothing is changed.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn explain<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<String>> + Send {
+        let via = executor.via();
+        let statement = self.to_sql(via.dialect());
+        terminal::explain(via, M::TABLE, statement)
+    }
+}
+
+impl<M> fmt::Debug for Update<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Update").field("select", &self.select).field("set", &self.set).finish()
+    }
+}
+
+impl<M> fmt::Debug for RecordUpdate<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordUpdate").field("set", &self.set).finish_non_exhaustive()
+    }
+}
+
+/// Writes all columns of a record but its key to its row.
+pub(crate) fn save<'e, M: Model>(
+    via: Via<'e>,
+    record: &mut M,
+) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
+    let table = M::TABLE;
+    let columns = table.columns.iter().enumerate().filter(|(_, column)| !table.is_key(column));
+    let mut set: Vec<_> = columns.map(|(at, column)| (column.name, column_expr(record, at))).collect();
+    if set.is_empty() {
+        // Nothing but a key: written to itself, so that a missing row is noticed.
+        set = table.columns.iter().map(|column| (column.name, Expr::Column(column.name))).collect();
+    }
+    let statement = render(via.dialect(), table, &set, key_filter(record).map(Some));
+    run_on_one(via, table, statement)
+}
+
+/// Deletes a record's row.
+pub(crate) fn delete_record<'e, M: Model>(
+    via: Via<'e>,
+    record: &M,
+) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
+    let table = M::TABLE;
+    let statement = match key_filter(record) {
+        Ok(filter) => dialect::delete(via.dialect(), &Delete { table, filter: Some(filter) }),
+        Err(error) => Statement::refused(error),
+    };
+    run_on_one(via, table, statement)
+}
+
+/// The filter of a bulk statement.
+///
+/// # Errors
+///
+/// `Unfiltered` without any, unless everything is meant; `Unsupported` with a limit or an offset.
+pub(crate) fn bulk_filter(select: &Select, everything: bool) -> Result<Option<Expr>> {
+    let refused = |kind, message| Err(blame(select.table, Error::new(kind, message)));
+    if select.limit.is_some() || select.offset.is_some() {
+        let message = "an update or delete can not have a limit or an offset; filter instead";
+        return refused(ErrorKind::Unsupported, message);
+    }
+    if select.filter.is_none() && !everything {
+        let message = "an update or delete of every row has to say `.everything()`";
+        return refused(ErrorKind::Unfiltered, message);
+    }
+    Ok(select.filter.clone())
+}
+
+/// The filter that keeps one record's row.
+fn key_filter<M: Model>(record: &M) -> Result<Expr> {
+    let values = stored_key(record).map_err(|error| blame(M::TABLE, error))?;
+    let pairs = M::PRIMARY_KEY.columns.iter().zip(values);
+    let equal = pairs.map(|(column, value)| {
+        Expr::binary(BinaryOp::Eq, Expr::Column(column), Expr::Value(value))
+    });
+    Ok(equal.reduce(Expr::and).unwrap_or(Expr::Constant(false)))
+}
+
+fn column_expr<M: Model>(record: &M, ordinal: usize) -> Expr {
+    let column = &M::COLUMNS[ordinal];
+    match Value::capture(|binder| bind_checked(column, record.column(ordinal), binder)) {
+        Ok(value) => Expr::Value(value),
+        Err(error) => Expr::invalid(&error),
+    }
+}
+
+/// Adds assignments; of two for one column the later stands.
+fn assign(set: &mut Vec<(&'static str, Expr)>, new: Vec<(&'static str, Expr)>) {
+    for (column, value) in new {
+        set.retain(|(name, _)| *name != column);
+        set.push((column, value));
+    }
+}
+
+/// Renders an UPDATE, refusing values that are too long for their columns.
+fn render(
+    dialect: Dialect,
+    table: &'static TableDef,
+    set: &[(&'static str, Expr)],
+    filter: Result<Option<Expr>>,
+) -> Statement {
+    let filter = match filter.and_then(|filter| check_lengths(table, set).map(|()| filter)) {
+        Ok(filter) => filter,
+        Err(error) => return Statement::refused(blame(table, error)),
+    };
+    dialect::update(dialect, &query::Update { table, set: set.to_vec(), filter })
+}
+
+fn check_lengths(table: &TableDef, set: &[(&'static str, Expr)]) -> Result<()> {
+    for (name, value) in set {
+        if let (Some(column), Expr::Value(value)) = (table.column(name), value) {
+            Value::capture(|binder| bind_checked(column, value, binder))?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs a statement that is to change the row of one record.
+async fn run_on_one(via: Via<'_>, table: &'static TableDef, statement: Statement) -> Result<()> {
+    match run::execute(via, table, statement).await?.rows_affected {
+        0 => Err(blame(table, run::not_found())),
+        _ => Ok(()),
+    }
+}

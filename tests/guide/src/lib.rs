@@ -1,0 +1,1 @@
+//! The chapters of the guide and the README, compiled as documentation tests.

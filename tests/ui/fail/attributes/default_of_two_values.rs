@@ -1,0 +1,10 @@
+// A default is one value.
+#[derive(model_runtime::Model)]
+struct User {
+    #[primary_key]
+    id: i64,
+    #[default(1, 2)]
+    age: i32,
+}
+
+fn main() {}

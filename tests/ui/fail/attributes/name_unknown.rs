@@ -1,0 +1,10 @@
+// An unknown attribute is an error of the compiler.
+#[derive(model_runtime::Model)]
+struct User {
+    #[primary_key]
+    id: i64,
+    #[uniqe]
+    name: String,
+}
+
+fn main() {}

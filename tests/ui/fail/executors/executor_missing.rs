@@ -1,0 +1,12 @@
+// A statement runs on an executor.
+use model_runtime::prelude::*;
+use ui::User;
+
+async fn run(db: &Db) -> Result<()> {
+    User::query().all().await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}

@@ -1,0 +1,15 @@
+// A transaction waits for its savepoint.
+use model_runtime::Tx;
+use model_runtime::prelude::*;
+use ui::User;
+
+async fn run(mut tx: Tx<'_>) -> Result<()> {
+    let savepoint = tx.begin().await?;
+    User::query().all(&mut tx).await?;
+    savepoint.commit().await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}

@@ -1,0 +1,16 @@
+// Two statements do not run on one transaction at once.
+use model_runtime::Tx;
+use model_runtime::prelude::*;
+use ui::User;
+
+async fn run(mut tx: Tx<'_>) -> Result<()> {
+    let first = User::query().all(&mut tx);
+    let second = User::query().count(&mut tx);
+    first.await?;
+    second.await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}

@@ -1,0 +1,8 @@
+// A model is not generic.
+#[derive(model_runtime::Model)]
+struct User<T> {
+    #[primary_key]
+    id: T,
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+// A model has fields.
+#[derive(model_runtime::Model)]
+struct User;
+
+fn main() {}

@@ -1,0 +1,7 @@
+// A back-reference is filtered by the columns of the children.
+use model_runtime::prelude::*;
+use ui::Role;
+
+fn main() {
+    let _ = Role::USERS.any(Role::NAME.eq("Administrator"));
+}

@@ -1,0 +1,7 @@
+// Columns that are compared are of one model.
+use model_runtime::prelude::*;
+use ui::{Role, User};
+
+fn main() {
+    let _ = User::USERNAME.eq(Role::NAME);
+}

@@ -1,0 +1,7 @@
+// Conditions of two models do not mix.
+use model_runtime::prelude::*;
+use ui::{Role, User};
+
+fn main() {
+    let _ = User::filter(User::ID.eq(1) & Role::ID.eq(1));
+}

@@ -1,0 +1,7 @@
+// A record is found by a value of the type of its key.
+use model_runtime::prelude::*;
+use ui::User;
+
+fn main() {
+    let _ = User::find("fred");
+}

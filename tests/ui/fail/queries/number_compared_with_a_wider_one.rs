@@ -1,0 +1,7 @@
+// A value converts into the type of the column without loss.
+use model_runtime::prelude::*;
+use ui::User;
+
+fn main() {
+    let _ = User::AGE.eq(5_i64);
+}

@@ -1,0 +1,7 @@
+// A model is ordered by its own columns.
+use model_runtime::prelude::*;
+use ui::{Role, User};
+
+fn main() {
+    let _ = User::query().order_by(Role::NAME.asc());
+}

@@ -1,0 +1,8 @@
+// A query that is not run is noticed.
+#![deny(unused_must_use)]
+use model_runtime::prelude::*;
+use ui::User;
+
+fn main() {
+    User::query();
+}

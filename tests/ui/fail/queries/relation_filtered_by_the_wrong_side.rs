@@ -1,0 +1,7 @@
+// A relation is filtered by the columns of what it leads to.
+use model_runtime::prelude::*;
+use ui::User;
+
+fn main() {
+    let _ = User::ROLE.has(User::USERNAME.eq("fred"));
+}

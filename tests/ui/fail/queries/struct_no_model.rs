@@ -1,0 +1,8 @@
+// Only a model can be queried.
+use model_runtime::prelude::*;
+
+fn main() {
+    struct Plain;
+    fn of<M: Model>() {}
+    of::<Plain>();
+}

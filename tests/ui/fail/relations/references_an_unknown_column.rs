@@ -1,0 +1,10 @@
+// `references` names a column that the parent has.
+#[derive(model_runtime::Model)]
+struct User {
+    #[primary_key]
+    id: i64,
+    #[foreign_key(ui::Role, references = CODE)]
+    role_id: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+// Only a nullable foreign key can be set to NULL, on update as well.
+#[derive(model_runtime::Model)]
+struct User {
+    #[primary_key]
+    id: i64,
+    #[foreign_key(ui::Role, on_update = set_null)]
+    role_id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+// A relation is set to a record of its parent.
+use model_runtime::prelude::*;
+use ui::{Post, User};
+
+fn main() {
+    fn of(post: &Post) {
+        let _ = User::create().role(post);
+    }
+}

@@ -1,0 +1,9 @@
+// Children are updated, not the back-reference to them.
+use model_runtime::prelude::*;
+use ui::{Role, User};
+
+fn main() {
+    fn of(role: &Role, user: &User) {
+        let _ = role.update().set(Role::USERS, user);
+    }
+}

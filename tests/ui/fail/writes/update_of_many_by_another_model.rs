@@ -1,0 +1,7 @@
+// Records are updated by their own columns.
+use model_runtime::prelude::*;
+use ui::{Role, User};
+
+fn main() {
+    let _ = User::query().everything().update().set(Role::NAME, "Administrator");
+}

@@ -1,0 +1,7 @@
+// A column is updated from the columns of its model.
+use model_runtime::prelude::*;
+use ui::{Role, User};
+
+fn main() {
+    let _ = User::query().everything().update().set(User::USERNAME, Role::NAME);
+}
