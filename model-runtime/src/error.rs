@@ -203,6 +203,11 @@ impl Error {
         self
     }
 
+    /// Returns our own words, which hold no value.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
+    }
+
     pub(crate) fn origin(&self) -> &Origin {
         &self.0.origin
     }

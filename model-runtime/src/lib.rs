@@ -1,4 +1,8 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(
+    not(feature = "driver"),
+    expect(dead_code, reason = "what talks to a driver is idle without one")
+)]
 
 mod error;
 
@@ -16,13 +20,13 @@ pub mod prelude;
 pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, TransactionOptions, Tx};
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
-#[cfg(feature = "derive")]
-pub use model_derive::Model;
 pub use model::{
     Append, Arity, BelongsTo, Bind, BoxFuture, Column, Constrained, Create, Draft, Expression,
     HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
     Load, Loader, Loads, Many, Model, Order, Predicate, PrimaryKey, Query, RecordUpdate, Relation,
     Row, Settable, Table, Update,
 };
+#[cfg(feature = "derive")]
+pub use model_derive::Model;
 pub use schema::Schema;
 pub use value::{ColumnType, ColumnValue, Value};

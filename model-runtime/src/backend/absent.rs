@@ -207,7 +207,7 @@ impl Args {
         self.0
     }
 
-    pub(crate) fn size(&self) -> usize {
+    pub(crate) fn weight(&self) -> usize {
         0
     }
 

@@ -65,7 +65,7 @@ impl Args {
     }
 
     /// Returns about how many bytes the values have on the line; asked for MySQL, which has a limit.
-    pub(crate) fn size(&self) -> usize {
+    pub(crate) fn weight(&self) -> usize {
         match self {
             #[cfg(feature = "mysql")]
             Self::MySql(args) => args.weight(),

@@ -84,7 +84,7 @@ impl Conn {
     /// # Errors
     ///
     /// See [`Conn::run`].
-    #[cfg_attr(not(test), expect(dead_code, reason = "for SQL of one's own, which is to come"))]
+    #[cfg(test)]
     pub(crate) async fn execute(&mut self, sql: impl Into<Sql>, args: Args) -> Result<Done> {
         self.drive(sql.into(), args, &mut |_| Ok(())).await
     }
@@ -202,9 +202,16 @@ impl Conn {
             Dialect::Postgres | Dialect::MySql if args.len() > usize::from(u16::MAX) => {
                 Err(Error::new(ErrorKind::TooLong, "a statement takes at most 65535 values"))
             }
-            Dialect::MySql => within_packet(self.db.max_packet(), sql.as_str().len() + args.size()),
+            Dialect::MySql => {
+                within_packet(self.db.max_packet(), sql.as_str().len() + args.weight())
+            }
             Dialect::Postgres => Ok(()),
         }
+    }
+
+    /// Ends the farewell: a connection that is rolled back can be used again.
+    fn part(mut self, rolled_back: bool) {
+        self.parting = !rolled_back;
     }
 
     /// Returns the driver and the books, to be borrowed apart.
@@ -285,8 +292,7 @@ impl Drop for Conn {
         runtime.spawn(async move {
             // A runtime that ends drops this future, and the connection with it.
             let settled = timeout(FAREWELL_LIMIT, conn.settle()).await;
-            conn.parting = settled.is_err();
-            drop(conn);
+            conn.part(settled.is_ok());
         });
     }
 }

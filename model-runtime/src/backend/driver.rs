@@ -81,6 +81,7 @@ impl Driver {
         target: &Target,
         settings: &Settings,
     ) -> std::result::Result<(Self, Server), error::Refusal> {
+        let _ = settings;
         match target.dialect {
             #[cfg(feature = "sqlite")]
             Dialect::Sqlite => super::sqlite::open(target, settings)
@@ -104,6 +105,10 @@ impl Driver {
     /// # Errors
     ///
     /// `Config` where the values were made for another database.
+    #[cfg_attr(
+        not(any(feature = "sqlite", feature = "postgres", feature = "mysql")),
+        expect(unused_variables, reason = "there is no driver to hand them to")
+    )]
     pub(super) fn rows(&mut self, sql: Sql, args: Args) -> Result<RowStream<'_>> {
         match (self, args) {
             #[cfg(feature = "sqlite")]

@@ -69,7 +69,7 @@ mod sqlite;
 mod tests;
 
 #[cfg(not(feature = "driver"))]
-pub(crate) use absent::{Args, Rows};
+pub(crate) use absent::Args;
 #[cfg(not(feature = "driver"))]
 pub use absent::{Conn, Db};
 #[cfg(feature = "driver")]

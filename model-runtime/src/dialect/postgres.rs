@@ -40,6 +40,10 @@ impl Spelling for Postgres {
             }
             (ty, _) => w.raw(names(ty).0),
         };
+        if column.ty == SqlType::Text {
+            // Text is compared by its bytes, as on the other databases, whatever the server's locale.
+            w.raw(" COLLATE \"C\"");
+        }
     }
 
     fn column_check(&self, column: &ColumnDef) -> Option<ColumnCheck> {

@@ -26,7 +26,12 @@ fn columns_of(table: &TableDef, kind: ErrorKind, origin: &Origin) -> Vec<String>
         return columns_of_constraint(table, kind, name);
     }
     if let (ErrorKind::Decode, Some(ordinal)) = (kind, origin.ordinal) {
-        return table.columns.get(ordinal).map(|column| column.name.to_owned()).into_iter().collect();
+        return table
+            .columns
+            .get(ordinal)
+            .map(|column| column.name.to_owned())
+            .into_iter()
+            .collect();
     }
     if let (ErrorKind::ForeignKey, [only]) = (kind, table.foreign_keys) {
         // SQLite does not say which foreign key it was; of one there is no doubt.

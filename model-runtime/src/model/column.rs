@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::model::Of;
 use crate::query::Expr;
 
 /// The handle of a column of type `T` of the model `M`, such as `User::USERNAME`.
@@ -20,7 +21,7 @@ pub struct Column<M, T> {
     ordinal: usize,
     name: &'static str,
     get: fn(&M) -> &T,
-    of: PhantomData<fn() -> (M, T)>,
+    of: Of<(M, T)>,
 }
 
 impl<M, T> Column<M, T> {

@@ -4,14 +4,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Add, Div, Mul, Sub};
 
-use crate::model::{Column, IntoExpr, IntoValue, Order, Predicate};
+use crate::model::{Column, IntoExpr, IntoValue, Of, Order, Predicate};
 use crate::query::{BinaryOp, Expr, TextMatch};
 use crate::value::{ColumnType, ColumnValue, Numeric, TextColumn, Value};
 
 /// A value calculated from the columns of `M`, such as `User::AGE + 1`.
 pub struct Expression<M, T> {
     expr: Expr,
-    of: PhantomData<fn() -> (M, T)>,
+    of: Of<(M, T)>,
 }
 
 impl<M, T> Expression<M, T> {

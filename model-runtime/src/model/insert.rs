@@ -40,7 +40,8 @@ pub fn insert_to_sql<C: Create>(create: &C, dialect: Dialect) -> Statement {
         dialect::insert(dialect, &Insert { table, columns: &columns, rows, returning });
     for &ordinal in &columns {
         let Some(value) = create.column(ordinal) else { continue };
-        statement.push(Value::capture(|binder| bind_checked(&table.columns[ordinal], value, binder)));
+        statement
+            .push(Value::capture(|binder| bind_checked(&table.columns[ordinal], value, binder)));
     }
     statement
 }
@@ -141,11 +142,7 @@ pub(crate) async fn insert_keyed<C: Create>(conn: &mut Conn, create: &C) -> Resu
 }
 
 /// The value that a create has set for a key column.
-pub(crate) fn given_key(
-    table: &TableDef,
-    name: &str,
-    draft: &impl Draft,
-) -> Result<Option<Value>> {
+pub(crate) fn given_key(table: &TableDef, name: &str, draft: &impl Draft) -> Result<Option<Value>> {
     let ordinal = table.columns.iter().position(|column| column.name == name);
     let Some(value) = ordinal.and_then(|ordinal| draft.column(ordinal)) else { return Ok(None) };
     Value::capture(|binder| value.bind(binder)).map(Some)

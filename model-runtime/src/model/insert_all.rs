@@ -25,18 +25,15 @@ const ROWS_PER_ARRAY: usize = 20_000;
 const MAX_BYTES: usize = 16 << 20;
 
 /// Stores the records; see [`Model::insert_all`].
-pub(crate) fn insert_all<'e, C: Create>(
-    via: Via<'e>,
+pub(crate) async fn insert_all<C: Create>(
+    via: Via<'_>,
     mut drafts: Vec<C>,
-) -> impl Future<Output = Result<Vec<C::Model>>> + Send + use<'e, C> {
-    async move {
-        drafts.iter_mut().for_each(C::generate);
-        let table = C::Model::TABLE;
-        let stored = store(via, &drafts).await.map_err(|error| blame(table, error))?;
-        let count = stored.len();
-        let records: Vec<_> = stored.into_iter().flatten().collect();
-        if records.len() == count { Ok(records) } else { Err(blame(table, missing())) }
-    }
+) -> Result<Vec<C::Model>> {
+    drafts.iter_mut().for_each(C::generate);
+    let table = C::Model::TABLE;
+    let stored = store(via, &drafts).await.map_err(|error| blame(table, error))?;
+    let records: Vec<_> = stored.into_iter().flatten().collect();
+    if records.len() == drafts.len() { Ok(records) } else { Err(blame(table, missing())) }
 }
 
 fn missing() -> Error {
@@ -44,7 +41,7 @@ fn missing() -> Error {
 }
 
 async fn store<C: Create>(via: Via<'_>, drafts: &[C]) -> Result<Vec<Option<C::Model>>> {
-    let mut stored = drafts.iter().map(|_| None).collect();
+    let mut stored: Vec<_> = drafts.iter().map(|_| None).collect();
     let limits = Limits::of(&via);
     let returning = via.insert_returning();
     let groups = Group::of(C::Model::TABLE, drafts);
@@ -164,11 +161,13 @@ impl<'g, C: Create> Batches<'g, C> {
         let Group { columns, rows } = self.group;
         let mut args = Args::new(self.limits.dialect, columns.len() * range.len());
         let mut end = range.start;
-        while end < range.end && args.size() < self.limits.max_bytes {
+        while end < range.end && args.weight() < self.limits.max_bytes {
             bind_row(table, columns, &self.drafts[rows[end]], &mut args)?;
             end += 1;
         }
-        if self.limits.packet.is_some_and(|packet| args.size() >= packet) && end == range.start + 1 {
+        if self.limits.packet.is_some_and(|packet| args.weight() >= packet)
+            && end == range.start + 1
+        {
             let message = "the row is larger than the server's `max_allowed_packet`";
             return Err(Error::new(ErrorKind::TooLong, message));
         }
@@ -199,7 +198,7 @@ async fn run_batch<C: Create>(
     conn: &mut Conn,
     drafts: &[C],
     batch: Batch<'_>,
-    stored: &mut Vec<Option<C::Model>>,
+    stored: &mut [Option<C::Model>],
 ) -> Result<()> {
     let table = C::Model::TABLE;
     let Batch { columns, rows, shape, args } = batch;

@@ -12,7 +12,7 @@ use crate::backend::Conn;
 use crate::dialect;
 use crate::error::Result;
 use crate::model::relation::{RelationOrder, key_value, sort_key};
-use crate::model::{BoxFuture, IntoOrder, IntoPredicate, Model, Query, Row, run};
+use crate::model::{BoxFuture, IntoOrder, IntoPredicate, Model, Of, Query, Row, run};
 use crate::query::{BinaryOp, Expr};
 use crate::value::{Nullable, Required, SqlType, Value};
 
@@ -43,7 +43,7 @@ pub struct Load<F, T, K, L = ()> {
     direction: Direction,
     order: &'static [RelationOrder],
     query: Query<T, L>,
-    of: PhantomData<fn() -> (F, K)>,
+    of: Of<(F, K)>,
 }
 
 impl<F, T: Model, K> Load<F, T, K> {
@@ -158,7 +158,11 @@ pub trait Loader<M>: Send + 'static {
 
     /// Fetches it, with one statement per level.
     #[doc(hidden)]
-    fn fetch<'a>(self, conn: &'a mut Conn, records: &'a [M]) -> BoxFuture<'a, Result<Vec<Self::Out>>>;
+    fn fetch<'a>(
+        self,
+        conn: &'a mut Conn,
+        records: &'a [M],
+    ) -> BoxFuture<'a, Result<Vec<Self::Out>>>;
 }
 
 impl<F, T, K, L> Loader<F> for Load<F, T, K, L>
@@ -170,7 +174,11 @@ where
 {
     type Out = K::Out<L::Out>;
 
-    fn fetch<'a>(self, conn: &'a mut Conn, records: &'a [F]) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
+    fn fetch<'a>(
+        self,
+        conn: &'a mut Conn,
+        records: &'a [F],
+    ) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
         Box::pin(async move {
             let keys = Keys::of(records, self.direction.outer)?;
             let mut related = Related { owners: Vec::new(), records: Vec::new() };

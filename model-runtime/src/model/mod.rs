@@ -47,5 +47,9 @@ pub use relation::{BelongsTo, HasMany, HasOne, IntoParent};
 pub use row::Row;
 pub use write::{RecordUpdate, Settable, Update};
 
+/// Ties a handle to types without holding values of them, so that it is `Send` and `Copy` whatever
+/// they are and the compiler never walks from model to model.
+pub(crate) type Of<T> = std::marker::PhantomData<fn() -> T>;
+
 /// A boxed future, as the generated `insert` returns it.
 pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

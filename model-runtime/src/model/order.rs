@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::model::Column;
+use crate::model::{Column, Of};
 use crate::query::{self, Expr, Nulls};
 use crate::value::ColumnValue;
 
@@ -11,7 +11,7 @@ use crate::value::ColumnValue;
 #[must_use = "a sort key does nothing until a query is ordered by it"]
 pub struct Order<M> {
     order: query::Order,
-    of: PhantomData<fn() -> M>,
+    of: Of<M>,
 }
 
 impl<M> Order<M> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
 
-use crate::model::Column;
+use crate::model::{Column, Of};
 use crate::query::{BinaryOp, Expr};
 use crate::value::Value;
 
@@ -12,7 +12,7 @@ use crate::value::Value;
 #[must_use = "a predicate does nothing until a query is filtered by it"]
 pub struct Predicate<M> {
     expr: Expr,
-    of: PhantomData<fn() -> M>,
+    of: Of<M>,
 }
 
 impl<M> Predicate<M> {

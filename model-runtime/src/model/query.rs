@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::dialect::{self, Dialect, Statement};
 use crate::model::operand::value_expr;
 use crate::model::{
-    Append, Column, IntoOrder, IntoPredicate, IntoValue, Relation, Table, Update,
+    Append, Column, IntoOrder, IntoPredicate, IntoValue, Of, Relation, Table, Update,
 };
 use crate::query::{BinaryOp, Columns, Expr, Select};
 use crate::value::ColumnValue;
@@ -30,7 +30,7 @@ pub struct Query<M, L = ()> {
     pub(crate) select: Select,
     pub(crate) loads: L,
     pub(crate) everything: bool,
-    of: PhantomData<fn() -> M>,
+    of: Of<M>,
 }
 
 impl<M: Table> Query<M> {

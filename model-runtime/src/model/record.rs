@@ -3,8 +3,8 @@
 use crate::backend::Executor;
 use crate::dialect::{self, Ddl, Dialect};
 use crate::error::Result;
-use crate::model::{IntoPredicate, Query, RecordUpdate, Row, insert_all, write};
 use crate::model::create::Create;
+use crate::model::{IntoPredicate, Query, RecordUpdate, Row, insert_all, write};
 use crate::schema::{
     CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
 };
@@ -132,10 +132,7 @@ pub trait Model: Table + Send + Sync + 'static {
     /// # Errors
     ///
     /// `NotFound` if the row is gone; what the database refuses, as everywhere.
-    fn save<'e>(
-        &mut self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<()>> + Send {
+    fn save<'e>(&mut self, executor: impl Executor<'e>) -> impl Future<Output = Result<()>> + Send {
         write::save(executor.via(), self)
     }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use crate::error::Result;
 use crate::model::load::{Arity, Direction, Load, Many, Relation};
-use crate::model::{Column, IntoOrder, IntoPredicate, Model, Predicate, Query};
+use crate::model::{Column, IntoOrder, IntoPredicate, Model, Of, Predicate, Query};
 use crate::query::{BinaryOp, Expr, Link};
 use crate::schema::ForeignKeyDef;
 use crate::value::{ForeignKeyValue, Nullable, Required, Value};
@@ -18,20 +18,20 @@ pub(crate) type RelationOrder = (&'static str, bool);
 /// A foreign key makes it, such as `User::ROLE`.
 pub struct BelongsTo<C, P, N = Required> {
     foreign_key: &'static ForeignKeyDef,
-    of: PhantomData<fn() -> (C, P, N)>,
+    of: Of<(C, P, N)>,
 }
 
 /// The children of a `P`, each a `C`: a foreign key seen from the other side, such as `Role::USERS`.
 pub struct HasMany<P, C> {
     foreign_key: &'static ForeignKeyDef,
     order: &'static [RelationOrder],
-    of: PhantomData<fn() -> (P, C)>,
+    of: Of<(P, C)>,
 }
 
 /// The child of a `P`, at most one `C`: a unique foreign key seen from the other side.
 pub struct HasOne<P, C> {
     foreign_key: &'static ForeignKeyDef,
-    of: PhantomData<fn() -> (P, C)>,
+    of: Of<(P, C)>,
 }
 
 impl<C, P, N> BelongsTo<C, P, N> {
@@ -189,8 +189,8 @@ impl<C: Model, P: Model> BelongsTo<C, P, Nullable> {
 
     fn key_is_null(self, negated: bool) -> Expr {
         let columns = self.foreign_key.columns.iter();
-        let nulls = columns
-            .map(|column| Expr::IsNull { expr: Box::new(Expr::Column(column)), negated });
+        let nulls =
+            columns.map(|column| Expr::IsNull { expr: Box::new(Expr::Column(column)), negated });
         let all = if negated { Expr::and } else { Expr::or };
         nulls.reduce(all).unwrap_or(Expr::Constant(negated))
     }

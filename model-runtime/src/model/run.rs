@@ -33,11 +33,7 @@ pub(crate) async fn records<M: Model>(conn: &mut Conn, statement: Statement) -> 
 }
 
 /// Runs a statement for its effect, on a connection of its own lease.
-pub(crate) async fn execute(
-    via: Via<'_>,
-    table: &TableDef,
-    statement: Statement,
-) -> Result<Done> {
+pub(crate) async fn execute(via: Via<'_>, table: &TableDef, statement: Statement) -> Result<Done> {
     // Refused before a connection is asked for.
     if let Some(error) = statement.refusal() {
         return Err(blame(table, error.clone()));

@@ -71,7 +71,10 @@ impl<M: Model, L> Query<M, L> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn count<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<u64>> + Send {
+    pub fn count<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<u64>> + Send {
         let via = executor.via();
         let select = self.reading(Columns::Count);
         async move { Ok(scalar(via, select, |row| row.get::<u64>(0)).await?.unwrap_or(0)) }
@@ -98,7 +101,10 @@ impl<M: Model, L> Query<M, L> {
     /// `Unfiltered` if there is no filter and no [`everything`](Self::everything), before anything is
     /// sent; `Unsupported` for a query with a limit or an offset; `ForeignKey` if other rows refer to
     /// one of them and may not lose it.
-    pub fn delete<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<u64>> + Send {
+    pub fn delete<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<u64>> + Send {
         let via = executor.via();
         let checked = write::bulk_filter(&self.select, self.everything);
         async move {

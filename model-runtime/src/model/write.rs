@@ -8,9 +8,7 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::blame;
 use crate::model::insert::{bind_checked, stored_key};
-use crate::model::{
-    BelongsTo, Column, IntoExpr, IntoParent, Model, run, terminal,
-};
+use crate::model::{BelongsTo, Column, IntoExpr, IntoParent, Model, Of, run, terminal};
 use crate::query::{self, BinaryOp, Delete, Expr, Select};
 use crate::schema::TableDef;
 use crate::value::{ColumnValue, Value};
@@ -44,7 +42,7 @@ pub struct Update<M> {
     select: Select,
     everything: bool,
     set: Vec<(&'static str, Expr)>,
-    of: PhantomData<fn() -> M>,
+    of: Of<M>,
 }
 
 impl<M> Update<M> {
@@ -111,7 +109,7 @@ impl<M: Model> Update<M> {
 pub struct RecordUpdate<M> {
     filter: Result<Expr>,
     set: Vec<(&'static str, Expr)>,
-    of: PhantomData<fn() -> M>,
+    of: Of<M>,
 }
 
 impl<M: Model> RecordUpdate<M> {
@@ -182,7 +180,8 @@ pub(crate) fn save<'e, M: Model>(
 ) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
     let table = M::TABLE;
     let columns = table.columns.iter().enumerate().filter(|(_, column)| !table.is_key(column));
-    let mut set: Vec<_> = columns.map(|(at, column)| (column.name, column_expr(record, at))).collect();
+    let mut set: Vec<_> =
+        columns.map(|(at, column)| (column.name, column_expr(record, at))).collect();
     if set.is_empty() {
         // Nothing but a key: written to itself, so that a missing row is noticed.
         set = table.columns.iter().map(|column| (column.name, Expr::Column(column.name))).collect();

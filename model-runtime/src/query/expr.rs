@@ -81,7 +81,7 @@ impl Expr {
     /// Keeps an error until the statement is rendered.
     #[must_use]
     pub fn invalid(error: &Error) -> Self {
-        Self::Invalid { kind: error.kind(), message: error.to_string() }
+        Self::Invalid { kind: error.kind(), message: error.message().to_owned() }
     }
 
     /// Joins two conditions, keeping chains flat.

@@ -22,9 +22,9 @@ pub(crate) mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+pub use number::Numeric;
 pub use optional::{ColumnValue, ForeignKeyValue, Missing, NotNull, Nullable, Required, Set};
 pub use text::TextColumn;
-pub use number::Numeric;
 pub use value::Value;
 
 use crate::error::Result;
@@ -79,7 +79,14 @@ impl SqlType {
     pub const fn is_integer(self) -> bool {
         matches!(
             self,
-            Self::I8 | Self::I16 | Self::I32 | Self::I64 | Self::U8 | Self::U16 | Self::U32 | Self::U64
+            Self::I8
+                | Self::I16
+                | Self::I32
+                | Self::I64
+                | Self::U8
+                | Self::U16
+                | Self::U32
+                | Self::U64
         )
     }
 

@@ -56,7 +56,10 @@ integers!(i8 I8, i16 I16, i32 I32, i64 I64, u8 U8, u16 U16, u32 U32, u64 U64);
 
 /// Only a `u64` can be too large: the other integers fit 64 signed bits.
 fn out_of_range() -> Error {
-    Error::new(ErrorKind::OutOfRange, "a number above `i64::MAX` can not be stored on any database here")
+    Error::new(
+        ErrorKind::OutOfRange,
+        "a number above `i64::MAX` can not be stored on any database here",
+    )
 }
 
 macro_rules! floats {

@@ -109,7 +109,9 @@ impl<T: ColumnType> ColumnValue for T {
     fn read(source: &dyn Source, at: usize) -> Result<Self> {
         match T::read(source, at)? {
             Some(value) => Ok(value),
-            None => Err(Error::new(ErrorKind::Decode, "NULL is stored in a required column").at(at)),
+            None => {
+                Err(Error::new(ErrorKind::Decode, "NULL is stored in a required column").at(at))
+            }
         }
     }
 

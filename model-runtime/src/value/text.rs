@@ -16,7 +16,10 @@ impl TextColumn for Option<String> {}
 /// Refuses NUL: PostgreSQL does not store it, and SQLite's functions stop at it.
 pub(crate) fn without_nul(text: &str) -> Result<&str> {
     if text.as_bytes().contains(&0) {
-        return Err(Error::new(ErrorKind::InvalidValue, "text with a NUL character can not be stored"));
+        return Err(Error::new(
+            ErrorKind::InvalidValue,
+            "text with a NUL character can not be stored",
+        ));
     }
     Ok(text)
 }

@@ -292,11 +292,11 @@ fn refused_value_refuses_the_statement() {
     let error = crate::Error::new(crate::ErrorKind::InvalidValue, "NaN can not be stored");
     insta::assert_snapshot!(users(equal("age", Expr::invalid(&error))), @r#"
     SQLite: `age` = NULL
-        !! invalid value: invalid value: NaN can not be stored
+        !! invalid value: NaN can not be stored
     PostgreSQL: "age" = NULL
-        !! invalid value: invalid value: NaN can not be stored
+        !! invalid value: NaN can not be stored
     MySQL: `age` = NULL
-        !! invalid value: invalid value: NaN can not be stored
+        !! invalid value: NaN can not be stored
     "#);
 }
 
