@@ -190,10 +190,13 @@ impl Error {
         self
     }
 
-    /// Names the violated constraint, unless the database did.
+    /// Names the violated constraint, unless the database did. MySQL calls every primary key PRIMARY,
+    /// which is not the name that we gave it.
     pub(crate) fn with_constraint(mut self, constraint: Option<impl fmt::Display>) -> Self {
         let known = &mut self.0.origin.constraint;
-        *known = known.take().or_else(|| constraint.map(|name| name.to_string()));
+        if known.as_deref().is_none_or(|name| name == "PRIMARY") {
+            *known = constraint.map(|name| name.to_string()).or(known.take());
+        }
         self
     }
 

@@ -13,6 +13,15 @@ pub(crate) fn blame(table: &TableDef, error: Error) -> Error {
     error.with_model(table.model).with_fields(fields).with_constraint(constraint)
 }
 
+/// The same for a DELETE. Where others refer to a row, none of its own fields is to blame, though it
+/// may have a foreign key as well.
+pub(crate) fn blame_delete(table: &TableDef, error: Error) -> Error {
+    match error.kind() {
+        ErrorKind::ForeignKey => error.with_model(table.model),
+        _ => blame(table, error),
+    }
+}
+
 /// The columns that an error is about.
 fn columns_of(table: &TableDef, kind: ErrorKind, origin: &Origin) -> Vec<String> {
     if origin.table.as_deref().is_some_and(|name| name != table.name) {

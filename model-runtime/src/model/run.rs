@@ -3,7 +3,7 @@
 use crate::backend::{Args, Conn, Done, Via};
 use crate::dialect::Statement;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::blame::blame;
+use crate::model::blame::{blame, blame_delete};
 use crate::model::{Model, Row};
 use crate::schema::TableDef;
 
@@ -14,11 +14,17 @@ pub(crate) async fn rows(
     statement: Statement,
     take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
 ) -> Result<Done> {
-    let (sql, binds) = statement.into_parts().map_err(|error| blame(table, error))?;
+    drive(conn, statement, take).await.map_err(|error| blame(table, error))
+}
+
+async fn drive(
+    conn: &mut Conn,
+    statement: Statement,
+    take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
+) -> Result<Done> {
+    let (sql, binds) = statement.into_parts()?;
     let args = Args::of(conn.dialect(), &binds)?;
-    conn.run(sql, args, &mut |source| take(&Row::new(source)))
-        .await
-        .map_err(|error| blame(table, error))
+    conn.run(sql, args, &mut |source| take(&Row::new(source))).await
 }
 
 /// Runs a statement whose rows are records.
@@ -32,14 +38,27 @@ pub(crate) async fn records<M: Model>(conn: &mut Conn, statement: Statement) -> 
     Ok(records)
 }
 
-/// Runs a statement for its effect, on a connection of its own lease.
+/// Runs an INSERT or UPDATE for its effect, on a connection of its own lease.
 pub(crate) async fn execute(via: Via<'_>, table: &TableDef, statement: Statement) -> Result<Done> {
+    send(via, statement, &|error| blame(table, error)).await
+}
+
+/// Runs a DELETE on a connection of its own lease.
+pub(crate) async fn delete(via: Via<'_>, table: &TableDef, statement: Statement) -> Result<Done> {
+    send(via, statement, &|error| blame_delete(table, error)).await
+}
+
+async fn send(
+    via: Via<'_>,
+    statement: Statement,
+    blame: &(dyn Fn(Error) -> Error + Sync),
+) -> Result<Done> {
     // Refused before a connection is asked for.
     if let Some(error) = statement.refusal() {
-        return Err(blame(table, error.clone()));
+        return Err(blame(error.clone()));
     }
     let mut conn = via.lease().await?;
-    rows(&mut conn, table, statement, &mut |_| Ok(())).await
+    drive(&mut conn, statement, &mut |_| Ok(())).await.map_err(blame)
 }
 
 /// The only one, none, or an error if there are several.

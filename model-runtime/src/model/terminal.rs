@@ -109,7 +109,7 @@ impl<M: Model, L> Query<M, L> {
         async move {
             let delete = Delete { table: M::TABLE, filter: checked? };
             let statement = dialect::delete(via.dialect(), &delete);
-            Ok(run::execute(via, M::TABLE, statement).await?.rows_affected)
+            Ok(run::delete(via, M::TABLE, statement).await?.rows_affected)
         }
     }
 

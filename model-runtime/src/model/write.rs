@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::backend::{Executor, Via};
+use crate::backend::{Done, Executor, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::blame;
@@ -71,7 +71,7 @@ impl<M: Model> Update<M> {
         render(dialect, M::TABLE, &self.set, filter)
     }
 
-    /// Runs the update and answers how many rows met the filter.
+    /// Runs the update and answers how many rows met the filter; 0, unasked, if nothing is set.
     ///
     /// # Errors
     ///
@@ -80,10 +80,10 @@ impl<M: Model> Update<M> {
     pub fn run<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<u64>> + Send {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        let nothing = self.set.is_empty();
+        let nothing = self.set.is_empty().then(|| bulk_filter(&self.select, self.everything));
         async move {
-            if nothing && statement.refusal().is_none() {
-                return Ok(0);
+            if let Some(filter) = nothing {
+                return filter.map(|_| 0);
             }
             Ok(run::execute(via, M::TABLE, statement).await?.rows_affected)
         }
@@ -200,7 +200,7 @@ pub(crate) fn delete_record<'e, M: Model>(
         Ok(filter) => dialect::delete(via.dialect(), &Delete { table, filter: Some(filter) }),
         Err(error) => Statement::refused(error),
     };
-    run_on_one(via, table, statement)
+    async move { found(table, run::delete(via, table, statement).await?) }
 }
 
 /// The filter of a bulk statement.
@@ -278,9 +278,14 @@ fn check_values(table: &TableDef, set: &[(&'static str, Expr)]) -> Result<()> {
     Ok(())
 }
 
-/// Runs a statement that is to change the row of one record.
+/// Runs an UPDATE that is to change the row of one record.
 async fn run_on_one(via: Via<'_>, table: &'static TableDef, statement: Statement) -> Result<()> {
-    match run::execute(via, table, statement).await?.rows_affected {
+    found(table, run::execute(via, table, statement).await?)
+}
+
+/// Tells whether the row of the record was there.
+fn found(table: &'static TableDef, done: Done) -> Result<()> {
+    match done.rows_affected {
         0 => Err(blame(table, run::not_found())),
         _ => Ok(()),
     }

@@ -9,16 +9,25 @@ use crate::error::{ErrorKind, Origin};
 pub(in crate::backend) fn failure(error: &SqliteError) -> Failure {
     let code = error.code().and_then(|code| code.parse().ok()).unwrap_or(1);
     let message = error.message();
-    Failure::reported(judge(code, message), origin(message), message)
+    let mut origin = origin(message);
+    if code == RESTRICTED {
+        // The rows of another table are in the way, which is not named.
+        origin.table = Some(String::new());
+    }
+    Failure::reported(judge(code, message), origin, message)
 }
+
+/// What a trigger refuses, and RESTRICT.
+const RESTRICTED: i32 = 1811;
 
 /// See <https://sqlite.org/rescode.html>.
 fn judge(code: i32, message: &str) -> (ErrorKind, Reach) {
     match code {
         787 => (ErrorKind::ForeignKey, Reach::Statement),
+        RESTRICTED if message.starts_with("FOREIGN KEY") => (ErrorKind::ForeignKey, Reach::Statement),
         1555 | 2067 | 2579 => (ErrorKind::Unique, Reach::Statement),
         1299 => (ErrorKind::NotNull, Reach::Statement),
-        275 | 1811 => (ErrorKind::Check, Reach::Statement),
+        275 | RESTRICTED => (ErrorKind::Check, Reach::Statement),
         3091 => (ErrorKind::InvalidValue, Reach::Statement),
         _ => by_class(code & 0xff, message),
     }
@@ -98,6 +107,12 @@ mod tests {
         let index = origin("UNIQUE constraint failed: index 'ix_users_name'");
         assert_eq!(index.constraint.as_deref(), Some("ix_users_name"));
         assert_eq!(origin("FOREIGN KEY constraint failed"), Origin::default());
+    }
+
+    #[test]
+    fn restricted_delete_is_told_from_a_trigger() {
+        assert_eq!(judge(1811, "FOREIGN KEY constraint failed").0, ErrorKind::ForeignKey);
+        assert_eq!(judge(1811, "no").0, ErrorKind::Check);
     }
 
     #[test]

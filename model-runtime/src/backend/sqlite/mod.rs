@@ -58,7 +58,9 @@ fn options(target: &Target, settings: &Settings) -> Result<SqliteConnectOptions,
     let options = SqliteConnectOptions::from_str(&target.secret_url)
         .map_err(|_| Refusal::of(unreadable()))?
         .foreign_keys(true)
-        .busy_timeout(BUSY_TIMEOUT)
+        // Waiting for a lock can not be interrupted: it ends before the deadline does, or the write
+        // would be made after its failure was answered.
+        .busy_timeout(BUSY_TIMEOUT.min(settings.deadline.mul_f32(0.8)))
         .statement_cache_capacity(STATEMENTS)
         .row_buffer_size(READ_AHEAD)
         .disable_statement_logging();

@@ -114,6 +114,50 @@ async fn delete_of_a_parent_with_children_is_a_foreign_key_violation() {
     .await;
 }
 
+/// Has one foreign key and is referred to by another table: its own key is not to blame for that.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "toys")]
+struct Toy {
+    #[primary_key]
+    id: i64,
+    #[foreign_key(Pet, on_update = cascade)]
+    pet_id: i64,
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "parts")]
+struct Part {
+    #[primary_key]
+    id: i64,
+    #[foreign_key(Toy)]
+    toy_id: i64,
+    #[foreign_key(Toy, on_delete = no_action, on_update = no_action, name = spare)]
+    spare_id: Option<i64>,
+}
+
+#[tokio::test]
+async fn own_key_is_not_to_blame_for_children() {
+    const TOYS: Schema = schema![Owner, Pet, Toy, Part];
+    each(TOYS, async |db| {
+        let owner = owner(&db).await;
+        let pet = Pet::create().name("rex").age(1).owner(&owner).insert(&db).await.unwrap();
+        let toys = Toy::insert_all(&db, [1, 2].map(|_| Toy::create().pet(&pet))).await.unwrap();
+        Part::create().toy(&toys[0]).spare(&toys[1]).insert(&db).await.unwrap();
+        for error in [
+            toys[0].delete(&db).await.unwrap_err(),
+            toys[1].delete(&db).await.unwrap_err(),
+            Toy::query().everything().delete(&db).await.unwrap_err(),
+            toys[0].update().set(Toy::ID, 70).run(&db).await.unwrap_err(),
+        ] {
+            assert_eq!((error.kind(), error.model()), (ErrorKind::ForeignKey, Some("Toy")));
+            assert!(error.fields().is_empty() && !error.violates(Toy::PET), "{error:?}");
+        }
+        let error = toys[0].update().set(Toy::PET_ID, 70).run(&db).await.unwrap_err();
+        assert!(error.violates(Toy::PET), "{error:?}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn failed_check_names_its_constraint() {
     each(SCHEMA, async |db| {

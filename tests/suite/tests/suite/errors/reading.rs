@@ -9,7 +9,7 @@ use crate::raw;
 
 /// What the table is.
 #[derive(Model, Debug)]
-#[model(table = "rows")]
+#[model(table = "wide_rows")]
 struct Wide {
     #[primary_key]
     id: i64,
@@ -20,7 +20,7 @@ struct Wide {
 
 /// What another program takes it for.
 #[derive(Model, Debug)]
-#[model(table = "rows")]
+#[model(table = "wide_rows")]
 struct Narrow {
     #[primary_key]
     id: i64,
@@ -29,7 +29,7 @@ struct Narrow {
 }
 
 #[derive(Model, Debug)]
-#[model(table = "rows")]
+#[model(table = "wide_rows")]
 struct Small {
     #[primary_key]
     id: i64,
@@ -37,7 +37,7 @@ struct Small {
 }
 
 #[derive(Model, Debug)]
-#[model(table = "rows")]
+#[model(table = "wide_rows")]
 struct Extended {
     #[primary_key]
     id: i64,
@@ -124,7 +124,7 @@ async fn column_added_behind_our_back_is_harmless() {
     each_with(SCHEMA, async |database, db| {
         let wide = Wide::create().name("x").insert(&db).await.unwrap();
         assert_eq!(Wide::query().count(&db).await.unwrap(), 1);
-        raw::execute(database, "ALTER TABLE rows ADD COLUMN another INTEGER").await.unwrap();
+        raw::execute(database, "ALTER TABLE wide_rows ADD COLUMN another INTEGER").await.unwrap();
         let found = Wide::find(wide.id).one(&db).await.unwrap();
         assert_eq!(found.name.as_deref(), Some("x"));
         assert_eq!(Wide::query().all(&db).await.unwrap().len(), 1);

@@ -61,9 +61,9 @@ async fn cycle_of_tables_is_made_used_and_dropped() {
         assert_eq!(employees, [ann.clone(), ben.clone()]);
 
         for error in [
-            employee("x").department_id(sales.id + 1).insert(&db).await.unwrap_err(),
-            sales.update().set(Department::HEAD_ID, ben.id + 1).run(&db).await.unwrap_err(),
-            employee("x").boss_id(ben.id + 1).insert(&db).await.unwrap_err(),
+            employee("x").department_id(sales.id + 1_000).insert(&db).await.unwrap_err(),
+            sales.update().set(Department::HEAD_ID, ben.id + 1_000).run(&db).await.unwrap_err(),
+            employee("x").boss_id(ben.id + 1_000).insert(&db).await.unwrap_err(),
             ann.delete(&db).await.unwrap_err(),
         ] {
             assert_eq!(error.kind(), ErrorKind::ForeignKey, "{error:?}");

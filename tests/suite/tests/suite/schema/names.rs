@@ -15,7 +15,7 @@ struct Long {
     a_column_whose_name_has_as_many_bytes_as_a_name_is_allowed_1234: String,
     #[unique]
     #[index]
-    another_column_whose_name_is_nearly_as_long_as_the_one_before_it: Option<i64>,
+    another_column_whose_name_is_nearly_as_long_as_the_one_before: Option<i64>,
     #[foreign_key(Long, name = itself)]
     #[backref(others)]
     a_third_column_that_is_long_and_refers_to_the_table_it_is_in_1: Option<i64>,

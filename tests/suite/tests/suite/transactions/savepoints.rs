@@ -1,7 +1,5 @@
 //! Savepoints: parts of a transaction that are rolled back alone.
 
-use model_runtime::prelude::*;
-
 use super::{SCHEMA, names, store};
 use crate::each::each;
 
