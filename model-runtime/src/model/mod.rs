@@ -31,7 +31,7 @@ mod write;
 
 pub use blame::Constrained;
 pub use column::Column;
-pub use create::{At, Create, Draft, IsSet, Named, SetAt, Slot, generate};
+pub use create::{At, Create, Draft, SetAt, Slot, generate};
 pub use declare::{default_of, length_of, never_reuse, set_null_needs_an_option};
 pub use expression::Expression;
 pub use insert::{explain_insert, insert, insert_to_sql};
