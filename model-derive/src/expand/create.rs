@@ -104,7 +104,7 @@ fn begin(model: &Model) -> TokenStream {
 fn required(model: &Model, field: &Field) -> TokenStream {
     let name = required_ident(field);
     let message = format!("the required column `{}` of `{}` was not set", field.name, model.ident);
-    let label = format!("set it before with `.{}(…)`", field.name);
+    let label = format!("set it before with `.{}(…)`", field.ident);
     quote! {
         #[diagnostic::on_unimplemented(message = #message, label = #label)]
         #[allow(non_camel_case_types, unreachable_pub)]

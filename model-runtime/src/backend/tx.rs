@@ -128,10 +128,9 @@ impl Drop for Tx<'_> {
     fn drop(&mut self) {
         match (self.held.take(), self.home.take()) {
             (Some(Held::Owned(conn)), Some(home)) => home.put(conn),
-            // The connection rolls back by itself when it is dropped.
-            (Some(Held::Owned(conn)), None) => drop(conn),
             (Some(Held::Borrowed(conn)), _) => conn.abandon(self.level),
-            (None, _) => {}
+            // A connection of one's own rolls back by itself when it is dropped.
+            (Some(Held::Owned(_)) | None, _) => {}
         }
     }
 }

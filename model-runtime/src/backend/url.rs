@@ -15,10 +15,6 @@ pub(super) struct Target {
     /// An SQLite file that must not be written.
     pub(super) read_only: bool,
     /// With its secrets: for the driver alone.
-    #[cfg_attr(
-        not(feature = "driver"),
-        expect(dead_code, reason = "there is no driver to read it")
-    )]
     pub(super) secret_url: String,
     shown: String,
 }

@@ -103,7 +103,34 @@ async fn insert_returning<C: Create>(conn: &mut Conn, create: &C) -> Result<C::M
         Ok(())
     })
     .await?;
+    advance_key(conn, table, given_number(table, create)?).await?;
     stored.ok_or_else(|| Error::new(ErrorKind::Incomplete, "the stored row did not come back"))
+}
+
+/// Lets the database count on after the highest of the keys that were given instead of generated.
+pub(crate) async fn advance_key(
+    conn: &mut Conn,
+    table: &TableDef,
+    given: Option<i64>,
+) -> Result<()> {
+    let statement = given.and_then(|key| dialect::advance_key(conn.dialect(), table, key));
+    match statement {
+        Some(statement) => run::rows(conn, table, statement, &mut |_| Ok(())).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+/// The number that a create has set for a key which the database would generate.
+pub(crate) fn given_number(table: &TableDef, draft: &impl Draft) -> Result<Option<i64>> {
+    let (Generation::Database { .. }, [name]) =
+        (table.primary_key.generation, table.primary_key.columns)
+    else {
+        return Ok(None);
+    };
+    Ok(match given_key(table, name, draft)? {
+        Some(Value::Int(key, _)) => Some(key),
+        _ => None,
+    })
 }
 
 /// MySQL has no RETURNING: the row is read back by its key within the same transaction.

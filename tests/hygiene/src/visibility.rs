@@ -21,7 +21,7 @@ impl ColumnType for Code {
 }
 
 impl orm::KeyColumn for Code {
-    type Start<C> = Missing<C>;
+    type Start = Missing;
     const GENERATION: Generation = Generation::Manual;
 }
 

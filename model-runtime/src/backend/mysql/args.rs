@@ -106,6 +106,6 @@ impl Binder for MySqlArgs {
     }
 
     fn array(&mut self, values: &[Value], _: SqlType) -> Result<()> {
-        self.add_text(&json_array(values)?)
+        self.add_text(&json_array(values, false)?)
     }
 }

@@ -90,6 +90,6 @@ impl Binder for SqliteArgs {
     }
 
     fn array(&mut self, values: &[Value], _: SqlType) -> Result<()> {
-        self.add(json_array(values)?)
+        self.add(json_array(values, true)?)
     }
 }
