@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
-use crate::model::{Bind, BoxFuture, Model, Row, Table, run};
+use crate::model::{BoxFuture, Model, Row, Table, run};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
 use crate::schema::{Generation, TableDef};
 use crate::value::{Binder, SqlType, Value};
