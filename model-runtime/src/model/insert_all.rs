@@ -6,12 +6,13 @@ use std::ops::Range;
 use crate::backend::{Args, ArrayColumn, Conn, Via};
 use crate::dialect;
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::Create;
 use crate::model::insert::{
-    advance_key, bind_checked, bind_row, given_key, given_number, insert_keyed, key_is_generated,
-    set_columns, stored_key,
+    advance_key, bind_row, given_key, given_number, insert_keyed, key_is_generated, set_columns,
 };
+use crate::model::key::stored_key;
 use crate::model::{Model, Row, Table};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;

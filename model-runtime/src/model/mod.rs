@@ -6,6 +6,7 @@
 //! Statements are built as data, rendered for the executor's dialect, run on one connection, and
 //! what comes back is decoded straight into records.
 
+mod bind;
 mod blame;
 mod column;
 mod create;
@@ -14,10 +15,10 @@ mod expression;
 mod insert;
 mod insert_all;
 mod key;
-mod limited;
 mod load;
 mod operand;
 mod order;
+mod path;
 mod predicate;
 mod query;
 mod record;
