@@ -178,6 +178,19 @@ fn list<T: PartialEq>(value: Option<&T>, values: &[T], negated: bool) -> Truth {
     Some(values.contains(value?) != negated)
 }
 
+/// False if one is; else unknown if one is.
+fn every(truths: impl Iterator<Item = Truth>) -> Truth {
+    let mut every = Some(true);
+    for truth in truths {
+        every = match (every, truth) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        };
+    }
+    every
+}
+
 fn between(value: Option<i32>, low: i32, high: i32) -> Truth {
     Some((low..=high).contains(&value?))
 }
@@ -212,20 +225,11 @@ impl Condition {
                 Some(op.holds(&((item.score? * a + item.age - b) / c), d))
             }
             Not(inner) => inner.of(item).map(|truth| !truth),
-            And(all) => all.iter().map(|one| one.of(item)).fold(Some(true), |left, right| {
-                match (left, right) {
-                    (Some(false), _) | (_, Some(false)) => Some(false),
-                    (Some(true), Some(true)) => Some(true),
-                    _ => None,
-                }
-            }),
-            Or(any) => any.iter().map(|one| one.of(item)).fold(Some(false), |left, right| {
-                match (left, right) {
-                    (Some(true), _) | (_, Some(true)) => Some(true),
-                    (Some(false), Some(false)) => Some(false),
-                    _ => None,
-                }
-            }),
+            And(all) => every(all.iter().map(|one| one.of(item))),
+            Or(any) => {
+                let opposite = |one: &Self| one.of(item).map(|truth| !truth);
+                every(any.iter().map(opposite)).map(|truth| !truth)
+            }
         }
     }
 

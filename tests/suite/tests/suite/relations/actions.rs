@@ -103,7 +103,7 @@ async fn cascade_deletes_children_and_theirs() {
         Grandchild::create().cascading(&gone).insert(&db).await.unwrap();
         Grandchild::create().cascading(&kept).insert(&db).await.unwrap();
         one.delete(&db).await.unwrap();
-        assert_eq!(Cascading::query().all(&db).await.unwrap(), [kept.clone()]);
+        assert_eq!(Cascading::query().all(&db).await.unwrap(), std::slice::from_ref(&kept));
         let grandchild = Grandchild::query().one(&db).await.unwrap();
         assert_eq!(grandchild.cascading_id, kept.id);
     })

@@ -54,7 +54,8 @@ async fn own_table_and_unique_columns_are_loaded_too() {
         let world = world(&db).await;
         let query = Author::query().order_by(Author::ID);
         let students = Author::STUDENTS.order_by(Author::NAME.desc());
-        let authors: Vec<(Author, Option<Author>, Vec<Author>, Option<Country>)> =
+        type Row = (Author, Option<Author>, Vec<Author>, Option<Country>);
+        let authors: Vec<Row> =
             query.with(Author::MENTOR).with(students).with(Author::COUNTRY).all(&db).await.unwrap();
         let ann = world.ann.clone();
         let expected = [

@@ -1,5 +1,10 @@
 //! Constraints and indexes do what they say, whoever writes.
 
+#![expect(
+    clippy::duplicated_attributes,
+    reason = "clippy takes two mentions of a field for one twice"
+)]
+
 use model_runtime::{ErrorKind, prelude::*};
 use test_support::TestDb;
 

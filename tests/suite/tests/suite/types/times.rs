@@ -105,7 +105,10 @@ mod finer {
                     Moment::INSTANT.in_list([fine.and_utc()]),
                     Moment::INSTANT.between(fine.and_utc(), fine.and_utc()),
                 ] {
-                    assert_eq!(Moment::filter(same).all(&db).await.unwrap(), [expected.clone()]);
+                    assert_eq!(
+                        Moment::filter(same).all(&db).await.unwrap(),
+                        std::slice::from_ref(&expected)
+                    );
                 }
 
                 let update = moment.update().set(Moment::INSTANT, fine.and_utc());

@@ -151,7 +151,7 @@ async fn insert_that_fails_stores_nothing_and_the_next_one_works() {
         assert_eq!(error.kind(), ErrorKind::Unique);
         let error = Player::create().name("b").age(-1).insert(&db).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Check);
-        assert_eq!(super::stored(&db).await, [ok.clone()]);
+        assert_eq!(super::stored(&db).await, std::slice::from_ref(&ok));
         let next = Player::create().name("b").age(2).insert(&db).await.unwrap();
         assert!(next.id > ok.id);
         assert_eq!(super::stored(&db).await, [ok, next]);
