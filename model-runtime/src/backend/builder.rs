@@ -27,6 +27,15 @@ pub(super) struct Settings {
     pub(super) returning: bool,
 }
 
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+impl Settings {
+    /// Returns when the server ends a statement by itself: before we do, for then its answer says
+    /// that nothing was changed, and the connection can be used again.
+    pub(super) fn server_deadline(&self) -> Duration {
+        self.deadline - self.deadline / 10
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -67,8 +76,8 @@ impl DbBuilder {
 
     /// Sets how long a statement may take: 30 s unless set.
     ///
-    /// A statement that takes longer answers `StatementTimeout`; its connection is closed, and the
-    /// server is asked to stop the statement. Reading a stream is measured from row to row.
+    /// A statement that takes longer answers `StatementTimeout`. The server stops it shortly before;
+    /// where it does not answer, the connection is closed. Reading a stream is measured from row to row.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = deadline;
         self

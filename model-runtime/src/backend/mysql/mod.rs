@@ -68,7 +68,7 @@ fn session(known: &Known, settings: &Settings) -> Sql {
         sql.push_str("sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES'), ");
     }
     // MariaDB counts seconds, MySQL milliseconds and reading statements only. 0 would be no limit.
-    let millis = settings.deadline.as_millis().clamp(1, 31_536_000_000);
+    let millis = settings.server_deadline().as_millis().clamp(1, 31_536_000_000);
     match known.is_mariadb {
         true => {
             sql.push_str(&format!("max_statement_time = {}.{:03}", millis / 1000, millis % 1000))

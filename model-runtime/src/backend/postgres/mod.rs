@@ -40,7 +40,10 @@ pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, 
         .map_err(|_| Refusal::of(unreadable()))?
         .statement_cache_capacity(STATEMENTS)
         .options([
-            ("statement_timeout", settings.deadline.as_millis().min(i32::MAX as u128).to_string()),
+            (
+                "statement_timeout",
+                settings.server_deadline().as_millis().clamp(1, i32::MAX as u128).to_string(),
+            ),
             ("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION.to_owned()),
         ])
         .disable_statement_logging();
