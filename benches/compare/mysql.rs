@@ -8,7 +8,7 @@ use model_runtime::Db;
 use sqlx::mysql::{
     MySqlConnectOptions, MySqlConnection as Connection, MySqlPool as Pool, MySqlRow as Row,
 };
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, FromRow as _, Row as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 
 use crate::data::{self, JOINED, LONG, PARENTS, keys};
 use crate::hand_written::{

@@ -6,7 +6,7 @@ use benches::{Contest, Failure};
 use futures_util::TryStreamExt;
 use model_runtime::Db;
 use sqlx::postgres::{PgConnectOptions, PgConnection as Connection, PgPool as Pool, PgRow as Row};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, FromRow as _, Row as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 
 use crate::data::{self, JOINED, LONG, PARENTS, keys};
 use crate::hand_written::{
