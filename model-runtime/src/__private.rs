@@ -13,8 +13,8 @@ pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
 pub use crate::model::{
     At, BelongsTo, Bind, BoxFuture, Column, Create, Draft, HasMany, HasOne, IntoKey, IntoParent,
-    IntoPredicate, IntoValue, IsSet, KeyColumn, Model, Named, PrimaryKey, Query, Row, SetAt, Slot,
-    Table, default_of, explain_insert, generate, insert, insert_to_sql, length_of, never_reuse,
+    IntoPredicate, IntoValue, KeyColumn, Model, PrimaryKey, Query, Row, SetAt, Slot, Table,
+    default_of, explain_insert, generate, insert, insert_to_sql, length_of, never_reuse,
     set_null_needs_an_option,
 };
 pub use crate::schema::{
@@ -22,23 +22,3 @@ pub use crate::schema::{
     PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, text_length,
 };
 pub use crate::value::{ColumnType, ColumnValue, ForeignKeyValue, Missing, Nullable, Set, SqlType};
-
-/// Declares a type for the name of each column that may have to be set, in a block of its own: a
-/// column may be called like a type that the expansion needs.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __named {
-    ($builder:ident: $($at:literal $name:ident)*) => {$(
-        const _: () = {
-            #[allow(dead_code, non_camel_case_types, missing_docs, unreachable_pub)]
-            #[allow(missing_debug_implementations)]
-            pub enum $name {}
-
-            impl $crate::__private::Named<$at> for $builder<()> {
-                type Name = $name;
-            }
-        };
-    )*};
-}
-
-pub use crate::__named as named;

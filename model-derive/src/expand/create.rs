@@ -5,7 +5,7 @@
 //! The markers that name the columns in messages have a module of their own, since a field can be
 //! called like a type: `bool: bool`.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -45,13 +45,9 @@ pub(super) fn create(model: &Model) -> TokenStream {
     let contents = contents(model);
     let builder = builder_ident(model);
     let state = model.fields.iter().map(|field| &field.ident);
-    let names = slots(model).enumerate().map(|(at, (_, field))| {
-        let name = &field.ident;
-        let at = Literal::usize_unsuffixed(at);
-        quote!(#at #name)
-    });
+    let required = slots(model).map(|(_, field)| required(model, field));
     quote! {
-        __rt::named!(#builder: #(#names)*);
+        #(#required)*
 
         #begin
 
@@ -102,6 +98,26 @@ fn begin(model: &Model) -> TokenStream {
             }
         }
     }
+}
+
+/// The trait of the states in which a column is set; it says what is missing where it is not.
+fn required(model: &Model, field: &Field) -> TokenStream {
+    let name = required_ident(field);
+    let message = format!("the required column `{}` of `{}` was not set", field.name, model.ident);
+    let label = format!("set it before with `.{}(…)`", field.ident);
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, label = #label)]
+        #[allow(non_camel_case_types, unreachable_pub)]
+        pub trait #name {}
+
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #name for __rt::Set {}
+    }
+}
+
+fn required_ident(field: &Field) -> Ident {
+    format_ident!("__Set_{}", field.name)
 }
 
 /// The state in which a column begins, as its type says.
@@ -215,10 +231,10 @@ fn contents(model: &Model) -> TokenStream {
         quote!(#pattern => self.#name.bind())
     });
     let generate = generate(model);
-    let complete = slots(model).enumerate().map(|(at, _)| {
-        let name = quote!(<#builder<()> as __rt::Named<#at>>::Name);
+    let complete = slots(model).enumerate().map(|(at, (_, field))| {
+        let required = required_ident(field);
         let (group, at) = (at / GROUP, at % GROUP);
-        quote!(+ __rt::At<#group, #at, State: __rt::IsSet<#ident, #name>>)
+        quote!(+ __rt::At<#group, #at, State: #required>)
     });
     quote! {
         #[automatically_derived]

@@ -75,22 +75,6 @@ pub trait SetAt<const G: usize, const I: usize> {
     type Out;
 }
 
-/// A column that has been set: `C` of the model `M`, which have no other purpose than to be named.
-#[diagnostic::on_unimplemented(
-    message = "the required column `{C}` of `{M}` was not set",
-    label = "set it before with `.{C}(…)`"
-)]
-pub trait IsSet<M, C> {}
-
-#[diagnostic::do_not_recommend]
-impl<M, C> IsSet<M, C> for Set {}
-
-/// The name of a column as a type, by its position among the states.
-pub trait Named<const AT: usize> {
-    /// A type called like the column.
-    type Name;
-}
-
 /// One group: the state at a position.
 pub trait Member<const I: usize> {
     /// Missing or set.

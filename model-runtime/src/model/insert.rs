@@ -3,13 +3,12 @@
 use crate::backend::{Args, Conn, Executor, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
-use crate::model::limited::Limited;
-use crate::model::relation::key_value;
-use crate::model::{Bind, BoxFuture, Model, Row, Table, run, terminal};
+use crate::model::{BoxFuture, Model, Row, Table, run};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
-use crate::schema::{ColumnDef, Generation, TableDef};
+use crate::schema::{Generation, TableDef};
 use crate::value::{Binder, SqlType, Value};
 
 /// Stores one record and answers it as it is stored; called by the generated `insert`.
@@ -53,25 +52,12 @@ pub fn explain_insert<'e, C: Create>(
 ) -> BoxFuture<'e, Result<String>> {
     let via = executor.via();
     let statement = insert_to_sql(&create, via.dialect());
-    Box::pin(terminal::explain(via, C::Model::TABLE, statement))
+    Box::pin(run::explain(via, C::Model::TABLE, statement))
 }
 
 /// The positions of the columns that a create has set.
 pub(crate) fn set_columns(table: &TableDef, draft: &impl Draft) -> Vec<usize> {
     (0..table.columns.len()).filter(|&ordinal| draft.column(ordinal).is_some()).collect()
-}
-
-/// Binds a value for a column, refusing text that is too long for it; errors name the field.
-pub(crate) fn bind_checked(
-    column: &ColumnDef,
-    value: &dyn Bind,
-    binder: &mut dyn Binder,
-) -> Result<()> {
-    let bound = match column.length {
-        Some(limit) => value.bind(&mut Limited { limit, binder }),
-        None => value.bind(binder),
-    };
-    bound.map_err(|error| error.with_fields([column.field]))
 }
 
 /// Binds the columns of one row.
@@ -103,7 +89,34 @@ async fn insert_returning<C: Create>(conn: &mut Conn, create: &C) -> Result<C::M
         Ok(())
     })
     .await?;
+    advance_key(conn, table, given_number(table, create)?).await?;
     stored.ok_or_else(|| Error::new(ErrorKind::Incomplete, "the stored row did not come back"))
+}
+
+/// Lets the database count on after the highest of the keys that were given instead of generated.
+pub(crate) async fn advance_key(
+    conn: &mut Conn,
+    table: &TableDef,
+    given: Option<i64>,
+) -> Result<()> {
+    let statement = given.and_then(|key| dialect::advance_key(conn.dialect(), table, key));
+    match statement {
+        Some(statement) => run::rows(conn, table, statement, &mut |_| Ok(())).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+/// The number that a create has set for a key which the database would generate.
+pub(crate) fn given_number(table: &TableDef, draft: &impl Draft) -> Result<Option<i64>> {
+    let (Generation::Database { .. }, [name]) =
+        (table.primary_key.generation, table.primary_key.columns)
+    else {
+        return Ok(None);
+    };
+    Ok(match given_key(table, name, draft)? {
+        Some(Value::Int(key, _)) => Some(key),
+        _ => None,
+    })
 }
 
 /// MySQL has no RETURNING: the row is read back by its key within the same transaction.
@@ -152,9 +165,4 @@ pub(crate) fn given_key(table: &TableDef, name: &str, draft: &impl Draft) -> Res
 pub(crate) fn key_is_generated(table: &TableDef, columns: &[usize]) -> bool {
     matches!(table.primary_key.generation, Generation::Database { .. })
         && !columns.iter().any(|&ordinal| table.is_key(&table.columns[ordinal]))
-}
-
-/// The whole primary key of a stored record.
-pub(crate) fn stored_key<M: Model>(record: &M) -> Result<Vec<Value>> {
-    M::PRIMARY_KEY.columns.iter().map(|name| key_value(record, name)).collect()
 }

@@ -6,11 +6,13 @@ use std::ops::Range;
 use crate::backend::{Args, ArrayColumn, Conn, Via};
 use crate::dialect;
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::Create;
 use crate::model::insert::{
-    bind_checked, bind_row, given_key, insert_keyed, key_is_generated, set_columns, stored_key,
+    advance_key, bind_row, given_key, given_number, insert_keyed, key_is_generated, set_columns,
 };
+use crate::model::key::stored_key;
 use crate::model::{Model, Row, Table};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
@@ -213,6 +215,11 @@ async fn run_batch<C: Create>(
     if returned.len() != rows.len() {
         return Err(missing());
     }
+    let mut highest = None;
+    for &row in rows {
+        highest = highest.max(given_number(table, &drafts[row])?);
+    }
+    advance_key(conn, table, highest).await?;
     if key_is_generated(table, columns) {
         // A database counts up in the order of the rows, whatever order it returns them in.
         sort_by_key(&mut returned)?;

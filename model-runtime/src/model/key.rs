@@ -1,8 +1,9 @@
-//! Primary keys: which types they may be of, who makes their values, and how records are found.
+//! Keys: which types a primary key may be of, who makes its values, and what a record's are.
 
-use crate::model::{Column, IntoValue};
+use crate::error::Result;
+use crate::model::{Column, IntoValue, Model};
 use crate::schema::Generation;
-use crate::value::{ColumnType, Missing, Set};
+use crate::value::{ColumnType, Missing, Set, Value};
 
 /// A type that a primary key can have.
 #[diagnostic::on_unimplemented(
@@ -84,3 +85,14 @@ macro_rules! tuples {
 tuples!(A X 0, B Y 1);
 tuples!(A X 0, B Y 1, C Z 2);
 tuples!(A X 0, B Y 1, C Z 2, D W 3);
+
+/// Returns a record's value of a column that is known by its name in the database.
+pub(crate) fn key_value<M: Model>(record: &M, column: &str) -> Result<Value> {
+    let ordinal = M::COLUMNS.iter().position(|def| def.name == column).unwrap_or_default();
+    Value::capture(|binder| record.column(ordinal).bind(binder))
+}
+
+/// The whole primary key of a stored record.
+pub(crate) fn stored_key<M: Model>(record: &M) -> Result<Vec<Value>> {
+    M::PRIMARY_KEY.columns.iter().map(|name| key_value(record, name)).collect()
+}

@@ -11,7 +11,8 @@ use std::marker::PhantomData;
 use crate::backend::Conn;
 use crate::dialect;
 use crate::error::Result;
-use crate::model::relation::{RelationOrder, key_value, sort_key};
+use crate::model::key::key_value;
+use crate::model::path::{Direction, RelationOrder, sort_key};
 use crate::model::{BoxFuture, IntoOrder, IntoPredicate, Model, Of, Query, Row, run};
 use crate::query::{BinaryOp, Expr};
 use crate::value::{Nullable, Required, SqlType, Value};
@@ -29,13 +30,6 @@ pub trait Relation<M> {
     /// Begins the load.
     #[doc(hidden)]
     fn load(self) -> Self::Load;
-}
-
-/// The columns that hang two tables together: those of the records at hand, those of the related.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Direction {
-    pub(crate) outer: &'static [&'static str],
-    pub(crate) inner: &'static [&'static str],
 }
 
 /// A relation from `F` to `T` about to be loaded; `K` says how many come, `L` what they load along.

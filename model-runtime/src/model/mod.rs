@@ -6,6 +6,7 @@
 //! Statements are built as data, rendered for the executor's dialect, run on one connection, and
 //! what comes back is decoded straight into records.
 
+mod bind;
 mod blame;
 mod column;
 mod create;
@@ -14,10 +15,10 @@ mod expression;
 mod insert;
 mod insert_all;
 mod key;
-mod limited;
 mod load;
 mod operand;
 mod order;
+mod path;
 mod predicate;
 mod query;
 mod record;
@@ -31,7 +32,7 @@ mod write;
 
 pub use blame::Constrained;
 pub use column::Column;
-pub use create::{At, Create, Draft, IsSet, Named, SetAt, Slot, generate};
+pub use create::{At, Create, Draft, SetAt, Slot, generate};
 pub use declare::{default_of, length_of, never_reuse, set_null_needs_an_option};
 pub use expression::Expression;
 pub use insert::{explain_insert, insert, insert_to_sql};

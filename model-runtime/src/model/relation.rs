@@ -3,15 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::error::Result;
-use crate::model::load::{Arity, Direction, Load, Many, Relation};
+use crate::model::key::key_value;
+use crate::model::load::{Arity, Load, Many, Relation};
+use crate::model::path::{Direction, Path, RelationOrder, equals};
 use crate::model::{Column, IntoOrder, IntoPredicate, Model, Of, Predicate, Query};
-use crate::query::{BinaryOp, Expr, Link};
+use crate::query::Expr;
 use crate::schema::ForeignKeyDef;
 use crate::value::{ForeignKeyValue, Nullable, Required, Value};
-
-/// A column by which children are sorted wherever they are loaded: its name, and whether high to low.
-pub(crate) type RelationOrder = (&'static str, bool);
 
 /// The parent of a `C`: a `P`, or with `N` [`Nullable`] perhaps none.
 ///
@@ -69,59 +67,6 @@ impl<P, C> HasOne<P, C> {
     pub const fn new<N>(relation: BelongsTo<C, P, N>) -> Self {
         Self { foreign_key: relation.foreign_key, of: PhantomData }
     }
-}
-
-/// What the three handles share: how they lead from one table to another.
-pub(crate) trait Path: Copy {
-    type From: Model;
-    type To: Model;
-
-    fn direction(self) -> Direction;
-
-    /// The order in which the related records come.
-    fn order(self) -> &'static [RelationOrder] {
-        &[]
-    }
-
-    fn link(self) -> Link {
-        let Direction { outer, inner } = self.direction();
-        Link { table: <Self::To as crate::model::Table>::NAME, outer, inner }
-    }
-
-    fn related(self, filter: Option<Predicate<Self::To>>, negated: bool) -> Predicate<Self::From> {
-        let filter = filter.map(|filter| Box::new(filter.into_expr()));
-        Predicate::new(Expr::Related { link: self.link(), filter, negated })
-    }
-
-    /// The query of the records related to one.
-    fn query_of(self, record: &Self::From) -> Query<Self::To> {
-        let Direction { outer, inner } = self.direction();
-        let mut query = Query::new();
-        for (from, to) in outer.iter().zip(inner) {
-            query.restrict(equals(to, key_value(record, from)));
-        }
-        query.select.order_by.extend(self.order().iter().map(sort_key));
-        query
-    }
-}
-
-/// Compares a column with a key; nothing equals a key that is NULL.
-fn equals(column: &'static str, key: Result<Value>) -> Expr {
-    match key {
-        Ok(Value::Null(_)) => Expr::Constant(false),
-        Ok(key) => Expr::binary(BinaryOp::Eq, Expr::Column(column), Expr::Value(key)),
-        Err(error) => Expr::invalid(&error),
-    }
-}
-
-pub(crate) fn sort_key(&(column, descending): &RelationOrder) -> crate::query::Order {
-    crate::query::Order { expr: Expr::Column(column), descending, nulls: None }
-}
-
-/// Returns a record's value of a column that is known by its name in the database.
-pub(crate) fn key_value<M: Model>(record: &M, column: &str) -> Result<Value> {
-    let ordinal = M::COLUMNS.iter().position(|def| def.name == column).unwrap_or_default();
-    Value::capture(|binder| record.column(ordinal).bind(binder))
 }
 
 impl<C: Model, P: Model, N> Path for BelongsTo<C, P, N> {

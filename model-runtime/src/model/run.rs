@@ -1,7 +1,7 @@
 //! Runs statements on a connection and tells errors in the words of the model.
 
 use crate::backend::{Args, Conn, Done, Via};
-use crate::dialect::Statement;
+use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
 use crate::model::{Model, Row};
@@ -59,6 +59,25 @@ async fn send(
     }
     let mut conn = via.lease().await?;
     drive(&mut conn, statement, &mut |_| Ok(())).await.map_err(blame)
+}
+
+/// Asks for the plan of a statement.
+pub(crate) async fn explain(
+    via: Via<'_>,
+    table: &TableDef,
+    statement: Statement,
+) -> Result<String> {
+    // SQLite answers a tree whose text is its fourth column; the others one text per row.
+    let column = if via.dialect() == Dialect::Sqlite { 3 } else { 0 };
+    let statement = dialect::explain(via.dialect(), statement);
+    let mut conn = via.lease().await?;
+    let mut lines = Vec::new();
+    let mut take = |row: &Row<'_>| {
+        lines.push(row.get::<String>(column)?);
+        Ok(())
+    };
+    rows(&mut conn, table, statement, &mut take).await?;
+    Ok(lines.join("\n"))
 }
 
 /// The only one, none, or an error if there are several.

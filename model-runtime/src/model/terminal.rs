@@ -1,7 +1,7 @@
 //! The terminals: what runs a query and says in which shape its answer comes.
 
 use crate::backend::{Executor, Via};
-use crate::dialect::{self, Dialect, Statement};
+use crate::dialect::{self};
 use crate::error::Result;
 use crate::model::blame::blame;
 use crate::model::{Loads, Model, Query, Row, run, write};
@@ -124,27 +124,8 @@ impl<M: Model, L> Query<M, L> {
     ) -> impl Future<Output = Result<String>> + Send {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        explain(via, M::TABLE, statement)
+        run::explain(via, M::TABLE, statement)
     }
-}
-
-/// Asks for the plan of a statement.
-pub(crate) async fn explain(
-    via: Via<'_>,
-    table: &crate::schema::TableDef,
-    statement: Statement,
-) -> Result<String> {
-    // SQLite answers a tree whose text is its fourth column; the others one text per row.
-    let column = if via.dialect() == Dialect::Sqlite { 3 } else { 0 };
-    let statement = dialect::explain(via.dialect(), statement);
-    let mut conn = via.lease().await?;
-    let mut lines = Vec::new();
-    let mut take = |row: &Row<'_>| {
-        lines.push(row.get::<String>(column)?);
-        Ok(())
-    };
-    run::rows(&mut conn, table, statement, &mut take).await?;
-    Ok(lines.join("\n"))
 }
 
 /// Runs a query with its loads.

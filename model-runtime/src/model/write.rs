@@ -6,9 +6,10 @@ use std::marker::PhantomData;
 use crate::backend::{Done, Executor, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::insert::{bind_checked, stored_key};
-use crate::model::{BelongsTo, Column, IntoExpr, IntoParent, Model, Of, run, terminal};
+use crate::model::key::stored_key;
+use crate::model::{BelongsTo, Column, IntoExpr, IntoParent, Model, Of, run};
 use crate::query::{self, BinaryOp, Delete, Expr, Select};
 use crate::schema::TableDef;
 use crate::value::{ColumnValue, Value};
@@ -100,7 +101,7 @@ impl<M: Model> Update<M> {
     ) -> impl Future<Output = Result<String>> + Send {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        terminal::explain(via, M::TABLE, statement)
+        run::explain(via, M::TABLE, statement)
     }
 }
 
@@ -157,7 +158,7 @@ impl<M: Model> RecordUpdate<M> {
     ) -> impl Future<Output = Result<String>> + Send {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        terminal::explain(via, M::TABLE, statement)
+        run::explain(via, M::TABLE, statement)
     }
 }
 

@@ -1,39 +1,25 @@
-//! A module without the standard prelude.
+//! A module without the standard prelude uses models.
+//!
+//! It can not declare them: messages about missing columns need `#[diagnostic::on_unimplemented]`,
+//! and without a prelude the compiler does not find `diagnostic`; see decision 0004.
 #![no_implicit_prelude]
 
-/// A parent.
-#[::std::prelude::v1::derive(::orm::Model, ::std::fmt::Debug)]
-#[model(crate = ::orm)]
-pub struct Parent {
-    /// A key.
-    #[primary_key]
-    pub id: i64,
-    /// A name.
-    #[unique]
-    #[column(length = 10)]
-    pub name: ::std::string::String,
-    /// Perhaps an age.
-    #[default(18)]
-    pub age: ::std::option::Option<i32>,
-    /// Not stored.
-    #[skip]
-    pub cache: ::std::vec::Vec<u8>,
-}
+use crate::relations::{Member, Person, Team};
 
-/// A child.
-#[::std::prelude::v1::derive(::orm::Model, ::std::fmt::Debug)]
-#[model(crate = ::orm, unique(parent_id, number))]
-pub struct Child {
-    /// A key.
-    #[primary_key]
-    pub id: i64,
-    /// A number.
-    pub number: i32,
-    /// A parent.
-    #[foreign_key(Parent, on_delete = set_null)]
-    #[backref(children, order_by(number))]
-    pub parent_id: ::std::option::Option<i64>,
-}
+/// Some of the models of another module.
+pub const SCHEMA: ::orm::Schema = ::orm::schema![Person, Team, Member];
 
-/// Both.
-pub const SCHEMA: ::orm::Schema = ::orm::schema![Parent, Child];
+/// Returns statements of a model.
+#[must_use]
+pub fn statements(dialect: ::orm::Dialect) -> [::orm::Statement; 3] {
+    let person = Person {
+        id: 1,
+        mother_id: ::std::option::Option::None,
+        father_id: ::std::option::Option::None,
+    };
+    [
+        Person::filter(Person::MOTHER.is_null()).order_by(Person::ID).to_sql(dialect),
+        Person::create().mother(&person).father_id(2).to_sql(dialect),
+        person.children_of_mother().update().set(Person::FATHER, &person).to_sql(dialect),
+    ]
+}

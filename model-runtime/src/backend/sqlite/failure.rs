@@ -24,7 +24,9 @@ const RESTRICTED: i32 = 1811;
 fn judge(code: i32, message: &str) -> (ErrorKind, Reach) {
     match code {
         787 => (ErrorKind::ForeignKey, Reach::Statement),
-        RESTRICTED if message.starts_with("FOREIGN KEY") => (ErrorKind::ForeignKey, Reach::Statement),
+        RESTRICTED if message.starts_with("FOREIGN KEY") => {
+            (ErrorKind::ForeignKey, Reach::Statement)
+        }
         1555 | 2067 | 2579 => (ErrorKind::Unique, Reach::Statement),
         1299 => (ErrorKind::NotNull, Reach::Statement),
         275 | RESTRICTED => (ErrorKind::Check, Reach::Statement),

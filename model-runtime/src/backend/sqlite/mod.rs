@@ -60,7 +60,7 @@ fn options(target: &Target, settings: &Settings) -> Result<SqliteConnectOptions,
         .foreign_keys(true)
         // Waiting for a lock can not be interrupted: it ends before the deadline does, or the write
         // would be made after its failure was answered.
-        .busy_timeout(BUSY_TIMEOUT.min(settings.deadline.mul_f32(0.8)))
+        .busy_timeout(BUSY_TIMEOUT.min(settings.deadline / 2))
         .statement_cache_capacity(STATEMENTS)
         .row_buffer_size(READ_AHEAD)
         .disable_statement_logging();

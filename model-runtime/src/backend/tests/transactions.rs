@@ -296,7 +296,7 @@ async fn create_all_is_idempotent_and_safe_side_by_side() {
     // With an empty schema: what the statements are is the dialect's matter.
     for ground in Ground::all().await {
         let db = ground.db().await;
-        let schema = crate::Schema::checked(&[]);
+        let schema = crate::schema::Schema::checked(&[]);
         let (a, b) = tokio::join!(db.create_all(&schema), db.create_all(&schema));
         a.unwrap();
         b.unwrap();

@@ -5,6 +5,7 @@ use crate::dialect::{Dialect, SqlWriter, Statement, dml};
 use crate::error::{Error, ErrorKind};
 use crate::query::{Insert, InsertRows};
 use crate::schema::{ColumnDef, Generation, TableDef};
+use crate::value::{SqlType, Value};
 
 /// Renders an insert; its values are bound apart.
 #[must_use]
@@ -40,6 +41,28 @@ pub fn insert(dialect: Dialect, insert: &Insert<'_>) -> Statement {
         dml::columns(&mut w, insert.table);
     }
     w.finish()
+}
+
+/// Renders what makes the database count on after a key that was given, where it would not by itself:
+/// PostgreSQL's sequences do not see it, and would hand out the same key again.
+///
+/// The sequence is only ever moved forward, and left alone by a role that may not move it.
+#[must_use]
+pub fn advance_key(dialect: Dialect, table: &TableDef, given: i64) -> Option<Statement> {
+    let (Generation::Database { .. }, Dialect::Postgres) = (table.primary_key.generation, dialect)
+    else {
+        return None;
+    };
+    let mut name = SqlWriter::new(dialect);
+    name.ident(table.name);
+    let mut w = SqlWriter::new(dialect);
+    let key = Value::Int(given, SqlType::I64);
+    w.raw("SELECT setval(keys.name, ").bind(key.clone());
+    w.raw(") FROM (SELECT CAST(pg_get_serial_sequence(").bind(Value::Text(name.into_text()));
+    w.raw(", ").bind(Value::Text((*table.primary_key.columns.first()?).to_owned()));
+    w.raw(") AS regclass) AS name) AS keys WHERE has_sequence_privilege(keys.name, 'UPDATE')");
+    w.raw(" AND coalesce(pg_sequence_last_value(keys.name), 0) < ").bind(key);
+    Some(w.finish())
 }
 
 fn refuse(w: &mut SqlWriter, insert: &Insert<'_>, message: &'static str) {

@@ -5,7 +5,7 @@ mod insert;
 mod select;
 
 pub use change::{delete, update};
-pub use insert::insert;
+pub use insert::{advance_key, insert};
 pub use select::select;
 
 use crate::dialect::SqlWriter;

@@ -297,7 +297,8 @@ fn alias_differs_from_the_table() {
 
 #[test]
 fn refused_value_refuses_the_statement() {
-    let error = crate::Error::new(crate::ErrorKind::InvalidValue, "NaN can not be stored");
+    let error =
+        crate::error::Error::new(crate::error::ErrorKind::InvalidValue, "NaN can not be stored");
     insta::assert_snapshot!(users(equal("age", Expr::invalid(&error))), @r#"
     SQLite: `age` = NULL
         !! invalid value: NaN can not be stored
@@ -328,6 +329,9 @@ fn deep_expressions_are_refused_alike() {
     let select_ = Select { filter: Some(deep), ..Select::all(&USERS) };
     for dialect in Dialect::ALL {
         let statement = select(dialect, &select_);
-        assert_eq!(statement.refusal().map(crate::Error::kind), Some(crate::ErrorKind::TooLong));
+        assert_eq!(
+            statement.refusal().map(crate::error::Error::kind),
+            Some(crate::error::ErrorKind::TooLong)
+        );
     }
 }

@@ -109,7 +109,10 @@ fn endless_needles_are_refused_alike() {
         for dialect in Dialect::ALL {
             let render = |length| select(dialect, &search(how, &"*".repeat(length)));
             let long = render(limit + 1);
-            assert_eq!(long.refusal().map(crate::Error::kind), Some(crate::ErrorKind::TooLong));
+            assert_eq!(
+                long.refusal().map(crate::error::Error::kind),
+                Some(crate::error::ErrorKind::TooLong)
+            );
             assert!(render(limit).refusal().is_none());
         }
     }

@@ -229,7 +229,10 @@ fn defaults_that_no_column_takes_are_refused() {
     for table in &WRONG {
         for dialect in Dialect::ALL {
             let ddl = create_table(dialect, table);
-            assert_eq!(ddl.refusal().map(crate::Error::kind), Some(crate::ErrorKind::Config));
+            assert_eq!(
+                ddl.refusal().map(crate::error::Error::kind),
+                Some(crate::error::ErrorKind::Config)
+            );
             assert!(ddl.statements().is_empty());
         }
     }

@@ -8,6 +8,7 @@ mod queries;
 mod raw;
 mod relations;
 mod schema;
+mod sent;
 mod sources;
 mod tour;
 mod transactions;

@@ -4,6 +4,8 @@ mod bulk;
 mod create;
 mod insert_all;
 mod keys;
+mod overflow;
+mod sent;
 mod unfiltered;
 mod update;
 

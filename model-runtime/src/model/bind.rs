@@ -1,12 +1,27 @@
-//! The binder of a column with a length.
+//! Binding a value for its column.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::Bind;
+use crate::schema::ColumnDef;
 use crate::value::{Binder, SqlType, Value};
 
+/// Binds a value for a column, refusing text that is too long for it; errors name the field.
+pub(crate) fn bind_checked(
+    column: &ColumnDef,
+    value: &dyn Bind,
+    binder: &mut dyn Binder,
+) -> Result<()> {
+    let bound = match column.length {
+        Some(limit) => value.bind(&mut Limited { limit, binder }),
+        None => value.bind(binder),
+    };
+    bound.map_err(|error| error.with_fields([column.field]))
+}
+
 /// Refuses text of more characters than its column takes, on all databases alike.
-pub(crate) struct Limited<'b> {
-    pub(crate) limit: u32,
-    pub(crate) binder: &'b mut dyn Binder,
+struct Limited<'b> {
+    limit: u32,
+    binder: &'b mut dyn Binder,
 }
 
 impl Binder for Limited<'_> {

@@ -1,0 +1,64 @@
+//! How a relation leads from one table to another, whichever side it is seen from.
+
+use crate::error::Result;
+use crate::model::key::key_value;
+use crate::model::{Model, Predicate, Query, Table};
+use crate::query::{self, BinaryOp, Expr, Link};
+use crate::value::Value;
+
+/// A column by which children are sorted wherever they are loaded: its name, and whether high to low.
+pub(crate) type RelationOrder = (&'static str, bool);
+
+/// The columns that hang two tables together: those of the records at hand, those of the related.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Direction {
+    pub(crate) outer: &'static [&'static str],
+    pub(crate) inner: &'static [&'static str],
+}
+
+/// What the three handles share: how they lead from one table to another.
+pub(crate) trait Path: Copy {
+    type From: Model;
+    type To: Model;
+
+    fn direction(self) -> Direction;
+
+    /// The order in which the related records come.
+    fn order(self) -> &'static [RelationOrder] {
+        &[]
+    }
+
+    fn link(self) -> Link {
+        let Direction { outer, inner } = self.direction();
+        Link { table: <Self::To as Table>::NAME, outer, inner }
+    }
+
+    fn related(self, filter: Option<Predicate<Self::To>>, negated: bool) -> Predicate<Self::From> {
+        let filter = filter.map(|filter| Box::new(filter.into_expr()));
+        Predicate::new(Expr::Related { link: self.link(), filter, negated })
+    }
+
+    /// The query of the records related to one.
+    fn query_of(self, record: &Self::From) -> Query<Self::To> {
+        let Direction { outer, inner } = self.direction();
+        let mut query = Query::new();
+        for (from, to) in outer.iter().zip(inner) {
+            query.restrict(equals(to, key_value(record, from)));
+        }
+        query.select.order_by.extend(self.order().iter().map(sort_key));
+        query
+    }
+}
+
+/// Compares a column with a key; nothing equals a key that is NULL.
+pub(crate) fn equals(column: &'static str, key: Result<Value>) -> Expr {
+    match key {
+        Ok(Value::Null(_)) => Expr::Constant(false),
+        Ok(key) => Expr::binary(BinaryOp::Eq, Expr::Column(column), Expr::Value(key)),
+        Err(error) => Expr::invalid(&error),
+    }
+}
+
+pub(crate) fn sort_key(&(column, descending): &RelationOrder) -> query::Order {
+    query::Order { expr: Expr::Column(column), descending, nulls: None }
+}
