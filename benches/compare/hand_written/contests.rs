@@ -72,16 +72,20 @@ macro_rules! contests {
         async fn insert_one(run: &mut Run, place: &Place, db: &Db) -> Result<(), Failure> {
             let (mut ours, row) = (db.acquire().await?, data::newcomers(1).remove(0));
             let (mut a, mut b, mut reset) = three(&place.url).await?;
-            let (row_a, row_b) = (row.clone(), row.clone());
+            let mut c = connect(&place.url).await?;
+            let (row_a, row_b, row_c) = (row.clone(), row.clone(), row.clone());
             let contest = Contest::new(place.database, "insert 1 row");
             let contest = contest
                 .comparing(data::counted_from_one)
                 .reset(async move || clear(&mut reset).await)
                 .ours(async move || ours::insert(&mut ours, &row).await)
-                .other("RETURNING all columns, query_as", async move || {
-                    insert(&mut a, &row_a).await
+                .other("query_as, fetch_one", async move || insert(&mut a, &row_a).await)
+                .aside("query_as, driven to its end", async move || {
+                    insert_to_its_end(&mut c, &row_c).await
                 })
-                .aside("RETURNING id", async move || insert_for_key(&mut b, &row_b).await);
+                .aside("RETURNING id, fetch_one", async move || {
+                    insert_for_key(&mut b, &row_b).await
+                });
             run.hold(contest).await
         }
 

@@ -8,6 +8,14 @@ macro_rules! inserts {
             Ok(vec![statement.fetch_one(conn).await?])
         }
 
+        async fn insert_to_its_end(
+            conn: &mut Connection,
+            row: &Newcomer,
+        ) -> Result<Vec<Newcomer>, Failure> {
+            let statement = sqlx::query_as(INSERT).bind(&row.name).bind(row.hair_color.as_deref());
+            Ok(statement.fetch_all(conn).await?)
+        }
+
         async fn insert_for_key(
             conn: &mut Connection,
             row: &Newcomer,

@@ -41,7 +41,7 @@ macro_rules! rows {
                     name: row.try_get("name")?,
                     hair_color: row.try_get("hair_color")?,
                 };
-                Ok(Self(Post::from_row(row)?, user))
+                Ok(Self(<Post as sqlx::FromRow<'r, Row>>::from_row(row)?, user))
             }
         }
 
