@@ -176,6 +176,12 @@ impl Error {
         self
     }
 
+    /// Says the kind more precisely.
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     /// Names the model, unless one is named already.
     pub(crate) fn with_model(mut self, model: &'static str) -> Self {
         self.0.model.get_or_insert(model);

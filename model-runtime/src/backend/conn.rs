@@ -109,17 +109,7 @@ impl Conn {
     }
 
     async fn drive_once(&mut self, sql: Sql, args: Args, sink: &mut Sink<'_>) -> Result<Done> {
-        let mut rows = Rows::new(self, sql, args);
-        let mut refused = None;
-        while let Some(row) = rows.advance().await? {
-            if refused.is_none() {
-                refused = sink(row.source()).err();
-            }
-        }
-        match refused {
-            Some(error) => Err(error),
-            None => Ok(rows.done()),
-        }
+        Rows::new(self, sql, args).drain(sink).await
     }
 
     /// Brings the connection into a state in which a statement can be run.

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::future::{Future as _, poll_fn};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::time::{Instant, Sleep, sleep_until};
 
+use crate::backend::conn::Sink;
 use crate::backend::driver::{Interrupt, RowStream, Step};
 use crate::backend::error::classify;
 use crate::backend::state::{Failure, Reach, State};
@@ -93,7 +94,7 @@ impl<'c> Rows<'c> {
     }
 
     /// Returns the next row within the time of the whole statement.
-    pub(super) async fn advance(&mut self) -> Result<Option<Row>> {
+    async fn advance(&mut self) -> Result<Option<Row>> {
         if let Stage::Waiting(..) = self.stage {
             self.start().await?;
         }
@@ -107,9 +108,34 @@ impl<'c> Rows<'c> {
         answer
     }
 
-    /// Returns what the statement did, after its end.
-    pub(super) fn done(&self) -> Done {
-        self.done
+    /// Hands all rows to `sink`, in one go as far as they have arrived; after an error of the sink the
+    /// others are passed over.
+    ///
+    /// # Errors
+    ///
+    /// See [`Rows::next`]; else the first error of the sink.
+    pub(super) async fn drain(&mut self, sink: &mut Sink<'_>) -> Result<Done> {
+        if let Stage::Waiting(..) = self.stage {
+            self.start().await?;
+        }
+        let Stage::Running(running) = &mut self.stage else { return Ok(self.done) };
+        let timer = &mut self.timer;
+        let mut refused = None;
+        let answer = poll_fn(|context| {
+            loop {
+                match ready!(running.poll_row(timer, context)) {
+                    Ok(Some(row)) if refused.is_none() => refused = sink(row.source()).err(),
+                    Ok(Some(_)) => {}
+                    Ok(None) => return Poll::Ready(Ok(())),
+                    Err(error) => return Poll::Ready(Err(error)),
+                }
+            }
+        })
+        .await;
+        self.done = running.end.unwrap_or_default();
+        self.stage = Stage::Ended;
+        answer?;
+        refused.map_or(Ok(self.done), Err)
     }
 
     async fn start(&mut self) -> Result<()> {

@@ -14,6 +14,9 @@ pub struct Capabilities {
     pub partial_index: bool,
     /// `CREATE TABLE`, `ALTER` and `DROP` can be rolled back.
     pub transactional_ddl: bool,
+    /// How many rows an INSERT of lists is best given: beyond that nothing is won. A fixed number keeps
+    /// the statement's text the same, so that it is prepared once.
+    pub insert_rows: usize,
     /// The most binds of one statement.
     pub max_binds: usize,
 }

@@ -51,7 +51,9 @@ impl Spelling for Postgres {
             (SqlType::Text, Some(length)) if length > MAX_VARCHAR => {
                 Some(ColumnCheck::length("char_length(", length))
             }
-            _ => None,
+            // These have a type of their own; the others are stored as the next wider one.
+            (SqlType::I16 | SqlType::I32, _) => None,
+            (ty, _) => ColumnCheck::range(ty),
         }
     }
 

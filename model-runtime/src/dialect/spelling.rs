@@ -136,6 +136,22 @@ impl ColumnCheck {
         Self { rule: "length", before: function, after: ") <= ", limit: Some(limit) }
     }
 
+    /// The column holds what its type can: for databases that store it as a wider one, where arithmetic
+    /// could otherwise leave a value behind that nobody can read.
+    pub(super) const fn range(ty: SqlType) -> Option<Self> {
+        let after = match ty {
+            SqlType::I8 => " BETWEEN -128 AND 127",
+            SqlType::I16 => " BETWEEN -32768 AND 32767",
+            SqlType::I32 => " BETWEEN -2147483648 AND 2147483647",
+            SqlType::U8 => " BETWEEN 0 AND 255",
+            SqlType::U16 => " BETWEEN 0 AND 65535",
+            SqlType::U32 => " BETWEEN 0 AND 4294967295",
+            SqlType::U64 => " >= 0",
+            _ => return None,
+        };
+        Some(Self::rule("range", "", after))
+    }
+
     /// The column meets a condition.
     pub(super) const fn rule(
         rule: &'static str,
@@ -236,5 +252,6 @@ pub(super) const NOTHING: Capabilities = Capabilities {
     any_array: false,
     partial_index: false,
     transactional_ddl: false,
+    insert_rows: 500,
     max_binds: 0,
 };

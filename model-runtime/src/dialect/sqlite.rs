@@ -58,7 +58,7 @@ impl Spelling for Sqlite {
             (SqlType::Bool, _) => Some(ColumnCheck::rule("bool", "", " IN (0, 1)")),
             (SqlType::Json, _) => Some(ColumnCheck::rule("json", "json_valid(", ")")),
             (SqlType::Uuid, _) => Some(ColumnCheck::rule("uuid", "length(", ") = 16")),
-            _ => None,
+            (ty, _) => ColumnCheck::range(ty),
         }
     }
 

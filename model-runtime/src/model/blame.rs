@@ -6,11 +6,26 @@ use crate::schema::{Name, TableDef};
 
 /// Names the model of a failed statement, and the fields where they can be told.
 pub(crate) fn blame(table: &TableDef, error: Error) -> Error {
+    let error = as_value_error(table, error);
     let columns = columns_of(table, error.kind(), error.origin());
     let fields = columns.iter().filter_map(|name| Some(table.column(name)?.field));
     let fields: Vec<_> = fields.collect();
     let constraint = constraint_of(table, error.kind(), &columns);
     error.with_model(table.model).with_fields(fields).with_constraint(constraint)
+}
+
+/// A CHECK that a dialect adds for a column's type means what a refused value means elsewhere.
+fn as_value_error(table: &TableDef, error: Error) -> Error {
+    let (ErrorKind::Check, Some(name)) = (error.kind(), error.constraint()) else { return error };
+    let is = |rule| {
+        let mut columns = table.columns.iter();
+        columns.any(|column| Name::column_check(table.name, column.name, rule).as_str() == name)
+    };
+    match name {
+        _ if is("range") => error.with_kind(ErrorKind::OutOfRange),
+        _ if is("length") => error.with_kind(ErrorKind::TooLong),
+        _ => error,
+    }
 }
 
 /// The same for a DELETE. Where others refer to a row, none of its own fields is to blame, though it
@@ -74,9 +89,9 @@ fn columns_of_constraint(table: &TableDef, kind: ErrorKind, name: &str) -> Vec<S
 
 /// Tells whether a CHECK is one that the dialects add to a column for its type.
 fn is_column_check(table: &TableDef, column: &str, name: &str) -> bool {
-    ["", "_length", "_bool", "_json", "_uuid"]
-        .iter()
-        .any(|ending| Name::check(table.name, &format!("{column}{ending}")).as_str() == name)
+    let rules = ["length", "range", "bool", "json", "uuid"];
+    rules.iter().any(|rule| Name::column_check(table.name, column, rule).as_str() == name)
+        || Name::check(table.name, column).as_str() == name
 }
 
 /// The name of the unique constraint or index over some columns, which SQLite does not tell.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::backend::{Args, ArrayColumn, Conn, Via};
-use crate::dialect;
+use crate::dialect::{self, Dialect};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
@@ -18,9 +18,6 @@ use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
 use crate::value::Value;
 
-/// Rows of one statement where they come as lists of values. Beyond some hundreds nothing is won,
-/// and a fixed number keeps the statement's text the same, so that it is prepared once.
-const ROWS_PER_LIST: usize = 500;
 /// Rows of one statement where they come as arrays: its text is the same for every number.
 const ROWS_PER_ARRAY: usize = 20_000;
 /// The most bytes of values in one statement where the server does not tell its limit.
@@ -33,48 +30,91 @@ pub(crate) async fn insert_all<C: Create>(
 ) -> Result<Vec<C::Model>> {
     drafts.iter_mut().for_each(C::generate);
     let table = C::Model::TABLE;
-    let stored = store(via, &drafts).await.map_err(|error| blame(table, error))?;
-    let records: Vec<_> = stored.into_iter().flatten().collect();
-    if records.len() == drafts.len() { Ok(records) } else { Err(blame(table, missing())) }
+    store(via, &drafts).await.map_err(|error| blame(table, error))
 }
 
 fn missing() -> Error {
     Error::new(ErrorKind::Incomplete, "not all stored rows came back")
 }
 
-async fn store<C: Create>(via: Via<'_>, drafts: &[C]) -> Result<Vec<Option<C::Model>>> {
-    let mut stored: Vec<_> = drafts.iter().map(|_| None).collect();
+async fn store<C: Create>(via: Via<'_>, drafts: &[C]) -> Result<Vec<C::Model>> {
     let limits = Limits::of(&via);
     let returning = via.insert_returning();
     let groups = Group::of(C::Model::TABLE, drafts);
     let mut batches = groups.iter().flat_map(|group| Batches { group, limits, drafts, next: 0 });
-    let Some(first) = batches.next().transpose()? else { return Ok(stored) };
+    let Some(first) = batches.next().transpose()? else { return Ok(Vec::new()) };
     let mut conn = via.lease().await?;
+    let mut text = Text::default();
     if returning && first.rows.len() == drafts.len() {
         // A single statement is all or nothing by itself.
-        run_batch(&mut conn, drafts, first, &mut stored).await?;
-        return Ok(stored);
+        return run_batch(&mut conn, drafts, first, &mut text).await;
     }
+    let mut stored = Stored::with_capacity(drafts.len());
     let mut tx = conn.begin().await?;
     let mut batch = Some(first);
     while let Some(current) = batch {
+        let rows = current.rows;
         if returning {
-            run_batch(tx.conn(), drafts, current, &mut stored).await?;
+            stored.add(rows, run_batch(tx.conn(), drafts, current, &mut text).await?);
         } else {
-            for &position in current.rows {
-                stored[position] = Some(insert_keyed(tx.conn(), &drafts[position]).await?);
+            for &row in rows {
+                stored.add(&[row], [insert_keyed(tx.conn(), &drafts[row]).await?]);
             }
         }
         batch = batches.next().transpose()?;
     }
     tx.commit().await?;
-    Ok(stored)
+    Ok(stored.in_order())
+}
+
+/// Stored records, each with its place among the given ones.
+struct Stored<M> {
+    rows: Vec<usize>,
+    records: Vec<M>,
+}
+
+impl<M> Stored<M> {
+    fn with_capacity(count: usize) -> Self {
+        Self { rows: Vec::with_capacity(count), records: Vec::with_capacity(count) }
+    }
+
+    fn add(&mut self, rows: &[usize], records: impl IntoIterator<Item = M>) {
+        self.rows.extend(rows);
+        self.records.extend(records);
+    }
+
+    /// Brings the records into the order in which they were given.
+    fn in_order(self) -> Vec<M> {
+        if self.rows.is_sorted() {
+            return self.records;
+        }
+        let mut placed: Vec<_> = self.rows.into_iter().zip(self.records).collect();
+        placed.sort_by_key(|(row, _)| *row);
+        placed.into_iter().map(|(_, record)| record).collect()
+    }
+}
+
+/// The text of the statement before, which most often is that of the next one as well.
+#[derive(Default)]
+struct Text(Option<(Vec<usize>, InsertRows, String)>);
+
+impl Text {
+    fn of(&mut self, dialect: Dialect, insert: &Insert<'_>) -> Result<String> {
+        if let Some((columns, rows, sql)) = &self.0
+            && (columns.as_slice(), *rows) == (insert.columns, insert.rows)
+        {
+            return Ok(sql.clone());
+        }
+        let (sql, _) = dialect::insert(dialect, insert).into_parts()?;
+        self.0 = Some((insert.columns.to_vec(), insert.rows, sql.clone()));
+        Ok(sql)
+    }
 }
 
 /// How much one statement may carry.
 #[derive(Clone, Copy)]
 struct Limits {
-    dialect: dialect::Dialect,
+    dialect: Dialect,
     max_bytes: usize,
     packet: Option<usize>,
 }
@@ -92,7 +132,7 @@ impl Limits {
         match columns {
             0 => 1,
             _ if capabilities.insert_arrays => ROWS_PER_ARRAY,
-            _ => (capabilities.max_binds / columns).clamp(1, ROWS_PER_LIST),
+            _ => (capabilities.max_binds / columns).clamp(1, capabilities.insert_rows),
         }
     }
 }
@@ -108,17 +148,19 @@ impl Group {
     fn of<C: Create>(table: &TableDef, drafts: &[C]) -> Vec<Self> {
         let mut groups: Vec<Self> = Vec::new();
         for (row, draft) in drafts.iter().enumerate() {
-            let set = |&ordinal: &usize| draft.column(ordinal).is_some();
-            let same = |group: &&mut Self| {
-                group.columns.iter().all(set)
-                    && (0..table.columns.len()).filter(set).count() == group.columns.len()
-            };
-            match groups.iter_mut().find(same) {
+            match groups.iter_mut().find(|group| group.holds(table, draft)) {
                 Some(group) => group.rows.push(row),
                 None => groups.push(Self { columns: set_columns(table, draft), rows: vec![row] }),
             }
         }
         groups
+    }
+
+    /// Tells whether a record sets the columns of this group and no others.
+    fn holds(&self, table: &TableDef, draft: &impl Create) -> bool {
+        let mut columns = self.columns.iter().copied().peekable();
+        (0..table.columns.len())
+            .all(|at| draft.column(at).is_some() == columns.next_if_eq(&at).is_some())
     }
 }
 
@@ -196,16 +238,17 @@ impl<'g, C: Create> Batches<'g, C> {
     }
 }
 
+/// Stores one batch and answers its records in the order of its rows.
 async fn run_batch<C: Create>(
     conn: &mut Conn,
     drafts: &[C],
     batch: Batch<'_>,
-    stored: &mut [Option<C::Model>],
-) -> Result<()> {
+    text: &mut Text,
+) -> Result<Vec<C::Model>> {
     let table = C::Model::TABLE;
     let Batch { columns, rows, shape, args } = batch;
     let insert = Insert { table, columns, rows: shape, returning: true };
-    let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
+    let sql = text.of(conn.dialect(), &insert)?;
     let mut returned = Vec::with_capacity(rows.len());
     conn.run(sql, args, &mut |source| {
         returned.push(C::Model::decode(&Row::new(source))?);
@@ -215,33 +258,30 @@ async fn run_batch<C: Create>(
     if returned.len() != rows.len() {
         return Err(missing());
     }
+    if key_is_generated(table, columns) {
+        // A database counts up in the order of the rows, whatever order it returns them in.
+        sort_by_key(&mut returned)?;
+        return Ok(returned);
+    }
     let mut highest = None;
     for &row in rows {
         highest = highest.max(given_number(table, &drafts[row])?);
     }
     advance_key(conn, table, highest).await?;
-    if key_is_generated(table, columns) {
-        // A database counts up in the order of the rows, whatever order it returns them in.
-        sort_by_key(&mut returned)?;
-        for (&row, record) in rows.iter().zip(returned) {
-            stored[row] = Some(record);
-        }
-        return Ok(());
-    }
-    place_by_key(drafts, rows, returned, stored)
+    place_by_key(drafts, rows, returned)
 }
 
 fn sort_by_key<M: Model>(records: &mut Vec<M>) -> Result<()> {
-    let mut keyed = Vec::with_capacity(records.len());
-    for record in records.drain(..) {
-        let key = match stored_key(&record)?.first() {
-            Some(Value::Int(key, _)) => *key,
-            _ => return Err(missing()),
-        };
-        keyed.push((key, record));
+    let number = |record: &M| match stored_key(record)?.first() {
+        Some(Value::Int(key, _)) => Ok(*key),
+        _ => Err(missing()),
+    };
+    let keys = records.iter().map(number).collect::<Result<Vec<i64>>>()?;
+    if !keys.is_sorted() {
+        let mut keyed: Vec<_> = keys.into_iter().zip(records.drain(..)).collect();
+        keyed.sort_by_key(|(key, _)| *key);
+        records.extend(keyed.into_iter().map(|(_, record)| record));
     }
-    keyed.sort_by_key(|(key, _)| *key);
-    records.extend(keyed.into_iter().map(|(_, record)| record));
     Ok(())
 }
 
@@ -250,8 +290,7 @@ fn place_by_key<C: Create>(
     drafts: &[C],
     rows: &[usize],
     returned: Vec<C::Model>,
-    stored: &mut [Option<C::Model>],
-) -> Result<()> {
+) -> Result<Vec<C::Model>> {
     let table = C::Model::TABLE;
     let mut places = HashMap::with_capacity(rows.len());
     for &row in rows {
@@ -259,9 +298,10 @@ fn place_by_key<C: Create>(
         let key = key.map(|name| given_key(table, name, &drafts[row])?.ok_or_else(missing));
         places.insert(key.collect::<Result<Vec<_>>>()?, row);
     }
+    let mut stored = Stored::with_capacity(rows.len());
     for record in returned {
         let row = places.get(&stored_key(&record)?).copied().ok_or_else(missing)?;
-        stored[row] = Some(record);
+        stored.add(&[row], [record]);
     }
-    Ok(())
+    Ok(stored.in_order())
 }

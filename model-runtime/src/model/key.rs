@@ -88,8 +88,17 @@ tuples!(A X 0, B Y 1, C Z 2, D W 3);
 
 /// Returns a record's value of a column that is known by its name in the database.
 pub(crate) fn key_value<M: Model>(record: &M, column: &str) -> Result<Value> {
-    let ordinal = M::COLUMNS.iter().position(|def| def.name == column).unwrap_or_default();
+    value_at(record, ordinal::<M>(column))
+}
+
+/// Returns a record's value of a column that is known by its position.
+pub(crate) fn value_at<M: Model>(record: &M, ordinal: usize) -> Result<Value> {
     Value::capture(|binder| record.column(ordinal).bind(binder))
+}
+
+/// Returns the position of a column; the names are those of the model's own description.
+pub(crate) fn ordinal<M: Model>(column: &str) -> usize {
+    M::COLUMNS.iter().position(|def| def.name == column).unwrap_or_default()
 }
 
 /// The whole primary key of a stored record.

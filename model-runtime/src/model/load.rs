@@ -5,13 +5,17 @@
 //! several users) is decoded once for each, so records need not be `Clone`.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
+
+use foldhash::fast::RandomState;
 
 use crate::backend::Conn;
 use crate::dialect;
 use crate::error::Result;
-use crate::model::key::key_value;
+use crate::model::blame::blame;
+use crate::model::key::{ordinal, value_at};
 use crate::model::path::{Direction, RelationOrder, sort_key};
 use crate::model::{BoxFuture, IntoOrder, IntoPredicate, Model, Of, Query, Row, run};
 use crate::query::{BinaryOp, Expr};
@@ -112,36 +116,64 @@ pub enum Many {}
 pub trait Arity: 'static {
     /// The shape: `Vec<T>`, `Option<T>` or `T`.
     type Out<T: Send>: Send;
+    /// What is gathered until all related records are there.
+    type Gathered<T: Send>: Send + Default;
+
+    /// Adds a related record.
+    ///
+    /// # Errors
+    ///
+    /// `TooManyRows` where at most one was to be.
+    fn add<T: Send>(gathered: &mut Self::Gathered<T>, related: T) -> Result<()>;
 
     /// Brings the related records of one record into shape.
     ///
     /// # Errors
     ///
-    /// `TooManyRows` where at most one was to be; `NotFound` where one had to be.
-    fn shape<T: Send>(related: Vec<T>) -> Result<Self::Out<T>>;
+    /// `NotFound` where one had to be.
+    fn shape<T: Send>(gathered: Self::Gathered<T>) -> Result<Self::Out<T>>;
 }
 
 impl Arity for Many {
     type Out<T: Send> = Vec<T>;
+    type Gathered<T: Send> = Vec<T>;
 
-    fn shape<T: Send>(related: Vec<T>) -> Result<Vec<T>> {
-        Ok(related)
+    fn add<T: Send>(gathered: &mut Vec<T>, related: T) -> Result<()> {
+        gathered.push(related);
+        Ok(())
+    }
+
+    fn shape<T: Send>(gathered: Vec<T>) -> Result<Vec<T>> {
+        Ok(gathered)
     }
 }
 
 impl Arity for Nullable {
     type Out<T: Send> = Option<T>;
+    type Gathered<T: Send> = Option<T>;
 
-    fn shape<T: Send>(related: Vec<T>) -> Result<Option<T>> {
-        run::at_most_one(related)
+    fn add<T: Send>(gathered: &mut Option<T>, related: T) -> Result<()> {
+        match gathered.replace(related) {
+            None => Ok(()),
+            Some(_) => Err(run::too_many()),
+        }
+    }
+
+    fn shape<T: Send>(gathered: Option<T>) -> Result<Option<T>> {
+        Ok(gathered)
     }
 }
 
 impl Arity for Required {
     type Out<T: Send> = T;
+    type Gathered<T: Send> = Option<T>;
 
-    fn shape<T: Send>(related: Vec<T>) -> Result<T> {
-        run::at_most_one(related)?.ok_or_else(run::not_found)
+    fn add<T: Send>(gathered: &mut Option<T>, related: T) -> Result<()> {
+        Nullable::add(gathered, related)
+    }
+
+    fn shape<T: Send>(gathered: Option<T>) -> Result<T> {
+        gathered.ok_or_else(run::not_found)
     }
 }
 
@@ -174,78 +206,92 @@ where
         records: &'a [F],
     ) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
         Box::pin(async move {
-            let keys = Keys::of(records, self.direction.outer)?;
-            let mut related = Related { owners: Vec::new(), records: Vec::new() };
+            let Direction { outer, inner } = self.direction;
             let Query { mut select, loads, .. } = self.query;
-            if !keys.is_empty() {
-                let inner = self.direction.inner;
-                let condition = keys.condition(inner);
+            let (keys, values) = Keys::of(records, outer)?;
+            let mut related = Related::new(&keys, inner);
+            if !values.is_empty() {
+                let condition = condition(inner, values);
                 select.filter = Some(match select.filter {
                     Some(filter) => condition.and(filter),
                     None => condition,
                 });
                 select.order_by.extend(self.order.iter().map(sort_key));
                 let statement = dialect::select(conn.dialect(), &select);
-                let mut take = |row: &Row<'_>| related.take(row, &keys, inner);
+                let mut take = |row: &Row<'_>| related.take(row);
                 run::rows(conn, T::TABLE, statement, &mut take).await?;
             }
-            let Related { owners, records: found } = related;
+            let Related { owners, records: found, .. } = related;
             let found = loads.fetch(conn, found).await?;
-            let mut groups: Vec<Vec<L::Out>> = records.iter().map(|_| Vec::new()).collect();
+            let mut gathered: Vec<K::Gathered<L::Out>> = Vec::new();
+            gathered.resize_with(records.len(), Default::default);
             for (owner, record) in owners.into_iter().zip(found) {
-                groups[owner].push(record);
+                K::add(&mut gathered[owner], record).map_err(|error| blame(T::TABLE, error))?;
             }
-            groups.into_iter().map(K::shape).collect()
+            let shaped: Result<Vec<_>> = gathered.into_iter().map(K::shape).collect();
+            shaped.map_err(|error| blame(T::TABLE, error))
         })
     }
 }
 
 /// The key of a record over some columns, as one value; `None` where a part of it is NULL.
-fn key_of<M: Model>(record: &M, columns: &[&str]) -> Result<Option<Value>> {
-    let [column] = columns else {
-        let parts = columns.iter().map(|column| key_value(record, column));
+fn key_of<M: Model>(record: &M, ordinals: &[usize]) -> Result<Option<Value>> {
+    let [ordinal] = ordinals else {
+        let parts = ordinals.iter().map(|&ordinal| value_at(record, ordinal));
         let parts = parts.collect::<Result<Vec<_>>>()?;
         let complete = !parts.iter().any(Value::is_null);
         return Ok(complete.then_some(Value::Array(parts, SqlType::Bytes)));
     };
-    Ok(Some(key_value(record, column)?).filter(|key| !key.is_null()))
+    Ok(Some(value_at(record, *ordinal)?).filter(|key| !key.is_null()))
+}
+
+fn ordinals<M: Model>(columns: &[&str]) -> Vec<usize> {
+    columns.iter().map(|column| ordinal::<M>(column)).collect()
 }
 
 /// The keys of records, each with the positions of the records that have it.
 struct Keys {
-    positions: HashMap<Value, Vec<usize>>,
-    /// The keys in the order of their first record, so that a statement's binds are stable.
-    order: Vec<Value>,
+    /// The first record with a key.
+    first: HashMap<Value, usize, RandomState>,
+    /// For each record the next one with the same key; the record itself if there is none.
+    next: Vec<usize>,
 }
 
 impl Keys {
-    /// Gathers the keys; a record whose key is NULL is related to nothing.
-    fn of<M: Model>(records: &[M], columns: &[&str]) -> Result<Self> {
-        let mut keys = Self { positions: HashMap::with_capacity(records.len()), order: Vec::new() };
+    /// Gathers the keys, and answers each once in the order of the records, so that a statement's binds
+    /// are stable. A record whose key is NULL is related to nothing.
+    fn of<M: Model>(records: &[M], columns: &[&str]) -> Result<(Self, Vec<Value>)> {
+        let ordinals = ordinals::<M>(columns);
+        let first = HashMap::with_capacity_and_hasher(records.len(), RandomState::default());
+        let mut keys = Self { first, next: (0..records.len()).collect() };
+        let mut values = Vec::with_capacity(records.len());
+        let mut last: Vec<usize> = (0..records.len()).collect();
         for (position, record) in records.iter().enumerate() {
-            let Some(key) = key_of(record, columns)? else { continue };
-            let positions = keys.positions.entry(key.clone()).or_default();
-            if positions.is_empty() {
-                keys.order.push(key);
+            let Some(key) = key_of(record, &ordinals)? else { continue };
+            match keys.first.entry(key) {
+                Entry::Vacant(entry) => {
+                    values.push(entry.key().clone());
+                    entry.insert(position);
+                }
+                Entry::Occupied(entry) => {
+                    let first = *entry.get();
+                    keys.next[last[first]] = position;
+                    last[first] = position;
+                }
             }
-            positions.push(position);
         }
-        Ok(keys)
+        Ok((keys, values))
     }
+}
 
-    fn is_empty(&self) -> bool {
-        self.order.is_empty()
-    }
-
-    /// The condition that the related columns hold one of the keys.
-    fn condition(&self, columns: &'static [&'static str]) -> Expr {
-        let [column] = columns else {
-            return Expr::Or(self.order.iter().map(|key| all_equal(columns, key)).collect());
-        };
-        let ty = self.order.first().map_or(SqlType::I64, Value::sql_type);
-        let expr = Box::new(Expr::Column(column));
-        Expr::InList { expr, values: self.order.clone(), ty, negated: false }
-    }
+/// The condition that the related columns hold one of the keys.
+fn condition(columns: &'static [&'static str], keys: Vec<Value>) -> Expr {
+    let [column] = columns else {
+        return Expr::Or(keys.iter().map(|key| all_equal(columns, key)).collect());
+    };
+    let ty = keys.first().map_or(SqlType::I64, Value::sql_type);
+    let expr = Box::new(Expr::Column(column));
+    Expr::InList { expr, values: keys, ty, negated: false }
 }
 
 fn all_equal(columns: &'static [&'static str], key: &Value) -> Expr {
@@ -257,23 +303,35 @@ fn all_equal(columns: &'static [&'static str], key: &Value) -> Expr {
 }
 
 /// Related records as they arrive, each with the position of the record it belongs to.
-struct Related<T> {
+struct Related<'k, T> {
+    keys: &'k Keys,
+    ordinals: Vec<usize>,
     owners: Vec<usize>,
     records: Vec<T>,
 }
 
-impl<T: Model> Related<T> {
+impl<'k, T: Model> Related<'k, T> {
+    fn new(keys: &'k Keys, columns: &[&str]) -> Self {
+        let expected = keys.next.len();
+        Self {
+            keys,
+            ordinals: ordinals::<T>(columns),
+            owners: Vec::with_capacity(expected),
+            records: Vec::with_capacity(expected),
+        }
+    }
+
     /// Decodes a row once for each record that it belongs to.
-    fn take(&mut self, row: &Row<'_>, keys: &Keys, columns: &[&str]) -> Result<()> {
+    fn take(&mut self, row: &Row<'_>) -> Result<()> {
         let record = T::decode(row)?;
-        let owners = key_of(&record, columns)?.and_then(|key| keys.positions.get(&key));
-        let Some((first, others)) = owners.and_then(|owners| owners.split_first()) else {
-            return Ok(());
-        };
-        self.owners.push(*first);
+        let owner = key_of(&record, &self.ordinals)?.and_then(|key| self.keys.first.get(&key));
+        let Some(&first) = owner else { return Ok(()) };
+        self.owners.push(first);
         self.records.push(record);
-        for other in others {
-            self.owners.push(*other);
+        let mut owner = first;
+        while self.keys.next[owner] != owner {
+            owner = self.keys.next[owner];
+            self.owners.push(owner);
             self.records.push(T::decode(row)?);
         }
         Ok(())

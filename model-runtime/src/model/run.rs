@@ -85,11 +85,14 @@ pub(crate) fn at_most_one<T>(found: Vec<T>) -> Result<Option<T>> {
     let mut found = found.into_iter();
     match (found.next(), found.next()) {
         (one, None) => Ok(one),
-        _ => Err(Error::new(
-            ErrorKind::TooManyRows,
-            "several rows were found where one was expected; narrow the query, or use `.first()`",
-        )),
+        _ => Err(too_many()),
     }
+}
+
+pub(crate) fn too_many() -> Error {
+    let message =
+        "several rows were found where one was expected; narrow the query, or use `.first()`";
+    Error::new(ErrorKind::TooManyRows, message)
 }
 
 pub(crate) fn not_found() -> Error {

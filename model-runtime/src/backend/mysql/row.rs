@@ -18,10 +18,10 @@ impl Source for MySqlRow {
 
     fn int(&self, at: usize, _: SqlType) -> Result<Option<i64>> {
         let Some(value) = present(self, at)? else { return Ok(None) };
-        if !is::<u64>(&value) {
-            return typed(value, at).map(Some);
+        if is::<i64>(&value) {
+            return decode(value, at).map(Some);
         }
-        let unsigned: u64 = decode(value, at)?;
+        let unsigned: u64 = typed(value, at)?;
         i64::try_from(unsigned)
             .map(Some)
             .map_err(|_| unfit(at, "the stored number is above `i64::MAX`"))

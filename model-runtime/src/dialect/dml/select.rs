@@ -101,10 +101,17 @@ fn may_be_null(table: &TableDef, expr: &Expr) -> bool {
     }
 }
 
+/// The highest limit that is printed: 1 and 2 are those of `first` and `one`, and belong to the shape of
+/// the statement. SQLite plans a statement anew whenever a limit is bound.
+const PRINTED_LIMIT: u64 = 2;
+
 /// Writes the limits, which are bound so that pages share a statement.
 fn limit(w: &mut SqlWriter, select: &Select) {
     let count = |count: u64| Value::Int(i64::try_from(count).unwrap_or(i64::MAX), SqlType::I64);
     match (select.limit, select.offset) {
+        (Some(limit), _) if limit <= PRINTED_LIMIT => {
+            w.raw(" LIMIT ").number(limit);
+        }
         (Some(limit), _) => {
             w.raw(" LIMIT ").bind(count(limit));
         }

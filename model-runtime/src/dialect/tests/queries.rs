@@ -123,12 +123,12 @@ fn existence() {
     let filter = Some(has(ROLE, equal("name", words("x"))));
     let exists = Select { columns: Columns::Exists, filter, limit: Some(1), ..Select::all(&USERS) };
     insta::assert_snapshot!(each(|dialect| select(dialect, &exists)), @r#"
-    SQLite: SELECT EXISTS (SELECT 1 FROM `users` WHERE EXISTS (SELECT 1 FROM `roles` AS `t1` WHERE `t1`.`id` = `users`.`role_id` AND `t1`.`name` = ?) LIMIT ?)
-        -- "x", 1
-    PostgreSQL: SELECT EXISTS (SELECT 1 FROM "users" WHERE EXISTS (SELECT 1 FROM "roles" AS "t1" WHERE "t1"."id" = "users"."role_id" AND "t1"."name" = $1) LIMIT $2)
-        -- "x", 1
-    MySQL: SELECT EXISTS (SELECT 1 FROM `users` WHERE EXISTS (SELECT 1 FROM `roles` AS `t1` WHERE `t1`.`id` = `users`.`role_id` AND `t1`.`name` = ?) LIMIT ?)
-        -- "x", 1
+    SQLite: SELECT EXISTS (SELECT 1 FROM `users` WHERE EXISTS (SELECT 1 FROM `roles` AS `t1` WHERE `t1`.`id` = `users`.`role_id` AND `t1`.`name` = ?) LIMIT 1)
+        -- "x"
+    PostgreSQL: SELECT EXISTS (SELECT 1 FROM "users" WHERE EXISTS (SELECT 1 FROM "roles" AS "t1" WHERE "t1"."id" = "users"."role_id" AND "t1"."name" = $1) LIMIT 1)
+        -- "x"
+    MySQL: SELECT EXISTS (SELECT 1 FROM `users` WHERE EXISTS (SELECT 1 FROM `roles` AS `t1` WHERE `t1`.`id` = `users`.`role_id` AND `t1`.`name` = ?) LIMIT 1)
+        -- "x"
     "#);
 }
 

@@ -123,9 +123,13 @@ async fn wrong_password_is_refused_and_not_shown() {
         if database.is_sqlite() {
             return skip(database, "there are no users");
         }
-        let (before, after) = database.url().split_once('@').unwrap();
-        let (user, _) = before.rsplit_once(':').unwrap();
-        let error = Db::connect(&format!("{user}:s3cret@{after}")).await.unwrap_err();
+        let (scheme, rest) = database.url().split_once("://").unwrap();
+        let (user, place) = rest.split_once('@').unwrap();
+        let user = user.split(':').next().unwrap();
+        let connected = Db::connect(&format!("{scheme}://{user}:s3cret@{place}")).await;
+        let Err(error) = connected else {
+            return skip(database, "the server lets anybody in");
+        };
         assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error:?}");
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
     })
