@@ -40,6 +40,8 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
                 fn column(&self, _: usize) -> &dyn __rt::Bind {
                     loop {}
                 }
+
+                fn normalize(&mut self) {}
             }
 
             #[allow(dead_code, private_bounds, private_interfaces)]

@@ -18,6 +18,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
         let name = &field.ident;
         quote_spanned!(field.ty.span()=> #name: __rt::Default::default())
     });
+    let stored = model.fields.iter().map(|field| &field.ident);
     let arms = arms(model);
     let key = primary_key(model);
     quote! {
@@ -29,6 +30,10 @@ pub(super) fn record(model: &Model) -> TokenStream {
 
             fn column(&self, ordinal: usize) -> &dyn __rt::Bind {
                 match ordinal { #(#arms),* }
+            }
+
+            fn normalize(&mut self) {
+                #(__rt::ColumnValue::normalize(&mut self.#stored);)*
             }
         }
 

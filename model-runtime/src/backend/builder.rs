@@ -77,7 +77,8 @@ impl DbBuilder {
     /// Sets how long a statement may take: 30 s unless set.
     ///
     /// A statement that takes longer answers `StatementTimeout`. The server stops it shortly before;
-    /// where it does not answer, the connection is closed. Reading a stream is measured from row to row.
+    /// where it does not answer, the connection is closed. Reading a stream is measured from row
+    /// to row here; the servers' own limits count the statement as a whole.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = deadline;
         self

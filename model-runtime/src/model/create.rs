@@ -19,7 +19,7 @@ impl<T> Slot<T> {
 impl<T: ColumnValue> Slot<T> {
     /// A column with a value, cut to what databases keep of it.
     pub fn set(value: impl IntoValue<T>) -> Self {
-        Self(Some(value.into_value().normalize()))
+        Self(Some(value.into_value().normalized()))
     }
 
     /// A foreign key that refers to a parent, or to none.

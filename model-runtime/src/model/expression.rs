@@ -195,7 +195,7 @@ fn in_list<T: ColumnType, V: IntoValue<T>>(
     values: impl IntoIterator<Item = V>,
     negated: bool,
 ) -> Expr {
-    let values = values.into_iter().map(|value| Value::of(&value.into_value().normalize()));
+    let values = values.into_iter().map(|value| Value::of(&value.into_value().normalized()));
     match values.collect() {
         Ok(values) => Expr::InList { expr: Box::new(expr), values, ty: T::SQL_TYPE, negated },
         Err(error) => Expr::invalid(&error),

@@ -59,19 +59,19 @@ impl<T: ColumnValue + Clone> IntoValue<T> for &T {
 
 impl<M, T: ColumnValue> IntoExpr<M, T> for T {
     fn into_expr(self) -> Expr {
-        value_expr(&self.normalize())
+        value_expr(&self.normalized())
     }
 }
 
 impl<M, T: ColumnType> IntoExpr<M, Option<T>> for T {
     fn into_expr(self) -> Expr {
-        value_expr(&self.normalize())
+        value_expr(&self.normalized())
     }
 }
 
 impl<M, T: ColumnValue + Clone> IntoExpr<M, T> for &T {
     fn into_expr(self) -> Expr {
-        value_expr(&self.clone().normalize())
+        value_expr(&self.clone().normalized())
     }
 }
 

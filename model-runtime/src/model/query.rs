@@ -52,7 +52,7 @@ impl<M, L> Query<M, L> {
     /// Keeps the records with this value in a column; called by the generated finders.
     #[doc(hidden)]
     pub fn by<T: ColumnValue>(mut self, column: Column<M, T>, value: impl IntoValue<T>) -> Self {
-        let value = value_expr(&value.into_value().normalize());
+        let value = value_expr(&value.into_value().normalized());
         self.restrict(Expr::binary(BinaryOp::Eq, column.expr(), value));
         self
     }

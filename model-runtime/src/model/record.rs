@@ -89,6 +89,10 @@ pub trait Model: Table + Send + Sync + 'static {
     #[doc(hidden)]
     fn column(&self, ordinal: usize) -> &dyn Bind;
 
+    /// Changes the fields to what will be stored of them.
+    #[doc(hidden)]
+    fn normalize(&mut self);
+
     /// Returns the statements that make the table in a dialect; needs no database.
     #[must_use]
     fn ddl(dialect: Dialect) -> Ddl {

@@ -179,6 +179,7 @@ pub(crate) fn save<'e, M: Model>(
     via: Via<'e>,
     record: &mut M,
 ) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
+    record.normalize();
     let table = M::TABLE;
     let columns = table.columns.iter().enumerate().filter(|(_, column)| !table.is_key(column));
     let mut set: Vec<_> =

@@ -29,8 +29,8 @@ impl ColumnType for DateTime<Utc> {
         found(date_time(micros), at)
     }
 
-    fn normalize(self) -> Self {
-        cut(self)
+    fn normalize(&mut self) {
+        *self = cut(*self);
     }
 }
 
@@ -48,8 +48,8 @@ impl ColumnType for NaiveDateTime {
         found(date_time(micros).map(|value| value.naive_utc()), at)
     }
 
-    fn normalize(self) -> Self {
-        cut(self)
+    fn normalize(&mut self) {
+        *self = cut(*self);
     }
 }
 
@@ -81,8 +81,8 @@ impl ColumnType for NaiveTime {
         found(time_of_day(micros), at)
     }
 
-    fn normalize(self) -> Self {
-        cut(self)
+    fn normalize(&mut self) {
+        *self = cut(*self);
     }
 }
 
@@ -161,15 +161,15 @@ mod tests {
     fn what_is_normalized_equals_what_is_stored() {
         for text in ["1969-12-31T23:59:59.999999999", "2024-02-29T12:34:56.789012345"] {
             let value = naive(text);
-            assert_ne!(ColumnValue::normalize(value), value);
-            assert_eq!(round_trip(&value).unwrap(), ColumnValue::normalize(value));
+            assert_ne!(ColumnValue::normalized(value), value);
+            assert_eq!(round_trip(&value).unwrap(), ColumnValue::normalized(value));
             let utc = value.and_utc();
-            assert_eq!(round_trip(&utc).unwrap(), ColumnValue::normalize(utc));
-            assert_eq!(round_trip(&Some(utc)).unwrap(), ColumnValue::normalize(Some(utc)));
+            assert_eq!(round_trip(&utc).unwrap(), ColumnValue::normalized(utc));
+            assert_eq!(round_trip(&Some(utc)).unwrap(), ColumnValue::normalized(Some(utc)));
             let time = value.time();
-            assert_eq!(round_trip(&time).unwrap(), ColumnValue::normalize(time));
+            assert_eq!(round_trip(&time).unwrap(), ColumnValue::normalized(time));
         }
-        let past = ColumnValue::normalize(naive("1969-12-31T23:59:59.999999999"));
+        let past = ColumnValue::normalized(naive("1969-12-31T23:59:59.999999999"));
         assert_eq!(past, naive("1969-12-31T23:59:59.999999"));
     }
 
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(kind(leap), ErrorKind::InvalidValue);
         assert_eq!(kind(leap.and_utc()), ErrorKind::InvalidValue);
         assert_eq!(kind(leap.time()), ErrorKind::InvalidValue);
-        assert_eq!(kind(ColumnValue::normalize(leap)), ErrorKind::InvalidValue);
+        assert_eq!(kind(ColumnValue::normalized(leap)), ErrorKind::InvalidValue);
     }
 
     #[test]

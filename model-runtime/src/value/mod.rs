@@ -188,12 +188,9 @@ pub trait ColumnType: Sized + Send + Sync + 'static {
     /// See [`Source`].
     fn read(source: &dyn Source, at: usize) -> Result<Option<Self>>;
 
-    /// Returns the value that will be stored where this one is given.
+    /// Changes the value to what will be stored where it is given: times are cut to microseconds.
     ///
-    /// Times are cut to microseconds. Whatever keeps a value to hand it back without reading it again
-    /// calls this when the value is given, so that the record in hand equals the stored one.
-    #[must_use]
-    fn normalize(self) -> Self {
-        self
-    }
+    /// Whatever keeps a value to hand it back without reading it again calls this when the value is
+    /// given, so that the record in hand equals the stored one.
+    fn normalize(&mut self) {}
 }

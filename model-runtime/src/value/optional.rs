@@ -35,9 +35,15 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     /// See [`Source`]; `Decode` as well for NULL in a required column.
     fn read(source: &dyn Source, at: usize) -> Result<Self>;
 
-    /// Returns the value that will be stored where this one is given; see [`ColumnType::normalize`].
+    /// Changes the value to what will be stored where it is given; see [`ColumnType::normalize`].
+    fn normalize(&mut self);
+
+    /// Returns the value that will be stored where this one is given.
     #[must_use]
-    fn normalize(self) -> Self;
+    fn normalized(mut self) -> Self {
+        self.normalize();
+        self
+    }
 }
 
 /// Marks a field that is not an `Option`.
@@ -107,8 +113,8 @@ impl<T: ColumnType> ColumnValue for T {
         }
     }
 
-    fn normalize(self) -> Self {
-        T::normalize(self)
+    fn normalize(&mut self) {
+        T::normalize(self);
     }
 }
 
@@ -130,7 +136,9 @@ impl<T: ColumnType> ColumnValue for Option<T> {
         T::read(source, at)
     }
 
-    fn normalize(self) -> Self {
-        self.map(T::normalize)
+    fn normalize(&mut self) {
+        if let Some(value) = self {
+            value.normalize();
+        }
     }
 }

@@ -30,6 +30,7 @@ fn schema_is_made_parents_first() {
         CONSTRAINT `fk_users_role_id_roles` FOREIGN KEY (`role_id`) REFERENCES `roles` (`id`) ON DELETE SET NULL ON UPDATE RESTRICT,
         CONSTRAINT `fk_users_boss_id_users` FOREIGN KEY (`boss_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION ON UPDATE RESTRICT,
         CONSTRAINT `ck_users_username_length` CHECK (length(`username`) <= 64),
+        CONSTRAINT `ck_users_age_range` CHECK (`age` BETWEEN 0 AND 4294967295),
         CONSTRAINT `ck_users_age` CHECK (age >= 0)
     ) STRICT;
     CREATE UNIQUE INDEX IF NOT EXISTS `ix_users_username` ON `users` (`username`);
@@ -58,6 +59,7 @@ fn schema_is_made_parents_first() {
         CONSTRAINT "pk_users" PRIMARY KEY ("id"),
         CONSTRAINT "fk_users_role_id_roles" FOREIGN KEY ("role_id") REFERENCES "roles" ("id") ON DELETE SET NULL ON UPDATE RESTRICT,
         CONSTRAINT "fk_users_boss_id_users" FOREIGN KEY ("boss_id") REFERENCES "users" ("id") ON DELETE NO ACTION ON UPDATE RESTRICT,
+        CONSTRAINT "ck_users_age_range" CHECK ("age" BETWEEN 0 AND 4294967295),
         CONSTRAINT "ck_users_age" CHECK (age >= 0)
     );
     CREATE UNIQUE INDEX IF NOT EXISTS "ix_users_username" ON "users" ("username");

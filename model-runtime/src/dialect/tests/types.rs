@@ -70,6 +70,13 @@ fn every_type_has_a_column() {
         CONSTRAINT `pk_types` PRIMARY KEY (`id`),
         CONSTRAINT `ck_types_id_uuid` CHECK (length(`id`) = 16),
         CONSTRAINT `ck_types_a_bool_bool` CHECK (`a_bool` IN (0, 1)),
+        CONSTRAINT `ck_types_an_i8_range` CHECK (`an_i8` BETWEEN -128 AND 127),
+        CONSTRAINT `ck_types_an_i16_range` CHECK (`an_i16` BETWEEN -32768 AND 32767),
+        CONSTRAINT `ck_types_an_i32_range` CHECK (`an_i32` BETWEEN -2147483648 AND 2147483647),
+        CONSTRAINT `ck_types_a_u8_range` CHECK (`a_u8` BETWEEN 0 AND 255),
+        CONSTRAINT `ck_types_a_u16_range` CHECK (`a_u16` BETWEEN 0 AND 65535),
+        CONSTRAINT `ck_types_a_u32_range` CHECK (`a_u32` BETWEEN 0 AND 4294967295),
+        CONSTRAINT `ck_types_a_u64_range` CHECK (`a_u64` >= 0),
         CONSTRAINT `ck_types_a_name_length` CHECK (length(`a_name`) <= 64),
         CONSTRAINT `ck_types_a_novel_length` CHECK (length(`a_novel`) <= 20000),
         CONSTRAINT `ck_types_a_library_length` CHECK (length(`a_library`) <= 20000000),
@@ -100,6 +107,11 @@ fn every_type_has_a_column() {
         "a_time" TIME NOT NULL,
         "some_json" JSONB,
         CONSTRAINT "pk_types" PRIMARY KEY ("id"),
+        CONSTRAINT "ck_types_an_i8_range" CHECK ("an_i8" BETWEEN -128 AND 127),
+        CONSTRAINT "ck_types_a_u8_range" CHECK ("a_u8" BETWEEN 0 AND 255),
+        CONSTRAINT "ck_types_a_u16_range" CHECK ("a_u16" BETWEEN 0 AND 65535),
+        CONSTRAINT "ck_types_a_u32_range" CHECK ("a_u32" BETWEEN 0 AND 4294967295),
+        CONSTRAINT "ck_types_a_u64_range" CHECK ("a_u64" >= 0),
         CONSTRAINT "ck_types_a_library_length" CHECK (char_length("a_library") <= 20000000)
     );
     -- MySQL
@@ -177,6 +189,7 @@ fn defaults() {
         `a_date` TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d', 'now')),
         `a_time` TEXT NOT NULL DEFAULT (strftime('%H:%M:%f000', 'now')),
         CONSTRAINT `ck_defaults_a_bool_bool` CHECK (`a_bool` IN (0, 1)),
+        CONSTRAINT `ck_defaults_an_int_range` CHECK (`an_int` BETWEEN -2147483648 AND 2147483647),
         CONSTRAINT `ck_defaults_a_name_length` CHECK (length(`a_name`) <= 64),
         CONSTRAINT `ck_defaults_some_json_json` CHECK (json_valid(`some_json`))
     ) STRICT;

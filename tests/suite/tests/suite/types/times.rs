@@ -118,6 +118,7 @@ mod finer {
                 moment.local = Some(fine);
                 moment.instant = fine.and_utc();
                 moment.save(&db).await.unwrap();
+                assert_eq!(moment, expected);
                 assert_eq!(Moment::find(id).one(&db).await.unwrap(), expected);
             }
         })
