@@ -17,14 +17,14 @@ pub mod value;
 pub mod __private;
 pub mod prelude;
 
-pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, TransactionOptions, Tx};
+pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, Lease, TransactionOptions, Tx};
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
     Append, Arity, BelongsTo, Bind, BoxFuture, Column, Constrained, Create, Draft, Expression,
     HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
-    Load, Loader, Loads, Many, Model, Order, Predicate, PrimaryKey, Query, RecordUpdate, Relation,
-    Row, Settable, Table, Update,
+    Load, Loader, Loads, Many, MayBeAbsent, Model, Order, Predicate, PrimaryKey, Query,
+    RecordUpdate, Relation, Row, Settable, Table, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

@@ -47,6 +47,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
 
         // What is unusual about a field has been told at the field, and need not be told again.
         #[allow(deprecated, non_snake_case, unused_qualifications)]
+        #[allow(non_local_definitions)]
         const _: () = {
             use #runtime::__private as __rt;
             #(#parts)*

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
 
 use crate::backend::{Conn, Db, Tx};
 use crate::dialect::Dialect;
@@ -22,6 +23,30 @@ pub trait Executor<'e>: sealed::Sealed + Send {
     /// is not general enough"); so every operation calls this before its `async` block.
     #[doc(hidden)]
     fn via(self) -> Via<'e>;
+
+    /// Holds a connection for several statements of a function that takes any executor: `&mut lease`
+    /// runs them one after the other, in the transaction if this is one.
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, active: bool }
+    /// async fn tidy_up<'e>(executor: impl Executor<'e>) -> Result<u64> {
+    ///     let mut lease = executor.lease().await?;
+    ///     User::filter(User::ACTIVE.eq(false)).delete(&mut lease).await?;
+    ///     User::query().count(&mut lease).await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `PoolTimeout` or `ConnectionLost`.
+    fn lease(self) -> Pin<Box<dyn Future<Output = Result<Lease<'e>>> + Send + 'e>>
+    where
+        Self: Sized,
+    {
+        // A type without this trait, for the reason above.
+        Box::pin(self.via().lease())
+    }
 }
 
 mod sealed {
@@ -29,6 +54,7 @@ mod sealed {
     impl Sealed for &crate::backend::Db {}
     impl Sealed for &mut crate::backend::Conn {}
     impl Sealed for &mut crate::backend::Tx<'_> {}
+    impl Sealed for &mut super::Lease<'_> {}
 }
 
 impl<'e> Executor<'e> for &'e Db {
@@ -46,6 +72,12 @@ impl<'e> Executor<'e> for &'e mut Conn {
 impl<'e> Executor<'e> for &'e mut Tx<'_> {
     fn via(self) -> Via<'e> {
         Via(Route::Conn(self.conn()))
+    }
+}
+
+impl<'e> Executor<'e> for &'e mut Lease<'_> {
+    fn via(self) -> Via<'e> {
+        Via(Route::Conn(self.0.get_mut()))
     }
 }
 
@@ -100,9 +132,9 @@ impl fmt::Debug for Via<'_> {
     }
 }
 
-/// A connection for the time of one operation.
+/// A connection held for some statements: one from the pool, or the one that was given.
 #[derive(Debug)]
-pub(crate) struct Lease<'e>(Held<'e>);
+pub struct Lease<'e>(Held<'e>);
 
 /// A connection of one's own, or one that is borrowed.
 #[derive(Debug)]

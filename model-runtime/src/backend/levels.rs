@@ -116,8 +116,8 @@ fn begin(dialect: Dialect, options: TransactionOptions) -> &'static str {
         // A plain BEGIN takes the write lock when it is too late to wait for it.
         Dialect::Sqlite if options.is_read_only() => "PRAGMA query_only = 1; BEGIN",
         Dialect::Sqlite => "BEGIN IMMEDIATE",
-        Dialect::Postgres => begin_postgres(options.isolation(), options.is_read_only()),
-        Dialect::MySql => begin_mysql(options.isolation(), options.is_read_only()),
+        Dialect::Postgres => begin_postgres(options.level(), options.is_read_only()),
+        Dialect::MySql => begin_mysql(options.level(), options.is_read_only()),
     }
 }
 

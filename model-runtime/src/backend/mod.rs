@@ -80,7 +80,7 @@ pub use builder::DbBuilder;
 pub use conn::Conn;
 #[cfg(feature = "driver")]
 pub use db::Db;
-pub use executor::{Executor, Via};
+pub use executor::{Executor, Lease, Via};
 #[cfg(feature = "driver")]
 pub(crate) use rows::Rows;
 pub use transaction::{Isolation, TransactionOptions};

@@ -35,7 +35,7 @@ impl TransactionOptions {
 
     /// Sets the isolation.
     #[must_use]
-    pub fn with_isolation(mut self, isolation: Isolation) -> Self {
+    pub fn isolation(mut self, isolation: Isolation) -> Self {
         self.isolation = Some(isolation);
         self
     }
@@ -55,7 +55,7 @@ impl TransactionOptions {
         self
     }
 
-    pub(super) fn isolation(self) -> Option<Isolation> {
+    pub(super) fn level(self) -> Option<Isolation> {
         self.isolation
     }
 

@@ -53,7 +53,10 @@ impl<F, T: Model, K> Load<F, T, K> {
 impl<F, T, K, L> Load<F, T, K, L> {
     /// Loads only the related records that meet a condition.
     #[must_use]
-    pub fn filter(mut self, predicate: impl IntoPredicate<T>) -> Self {
+    pub fn filter(mut self, predicate: impl IntoPredicate<T>) -> Self
+    where
+        K: MayBeAbsent,
+    {
         self.query = self.query.filter(predicate);
         self
     }
@@ -176,6 +179,16 @@ impl Arity for Required {
         gathered.ok_or_else(run::not_found)
     }
 }
+
+/// A relation whose related records can be left out.
+#[diagnostic::on_unimplemented(
+    message = "the parent of a required relation can not be filtered: a record always has it",
+    label = "filter the query instead, as in `.filter(Post::AUTHOR.has(…))`"
+)]
+pub trait MayBeAbsent: Arity {}
+
+impl MayBeAbsent for Many {}
+impl MayBeAbsent for Nullable {}
 
 /// Fetches what one relation gives to some records, in the order of the records.
 pub trait Loader<M>: Send + 'static {

@@ -38,7 +38,7 @@ pub use expression::Expression;
 pub use insert::{explain_insert, insert, insert_to_sql};
 pub(crate) use insert_all::insert_all;
 pub use key::{IntoKey, KeyColumn, PrimaryKey};
-pub use load::{Append, Arity, Load, Loader, Loads, Many, Relation};
+pub use load::{Append, Arity, Load, Loader, Loads, Many, MayBeAbsent, Relation};
 pub use operand::{IntoExpr, IntoValue};
 pub use order::{IntoOrder, Order};
 pub use predicate::{IntoPredicate, Predicate};

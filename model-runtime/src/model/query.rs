@@ -6,9 +6,9 @@ use std::marker::PhantomData;
 use crate::dialect::{self, Dialect, Statement};
 use crate::model::operand::value_expr;
 use crate::model::{
-    Append, Column, IntoOrder, IntoPredicate, IntoValue, Of, Relation, Table, Update,
+    Append, Column, IntoOrder, IntoPredicate, IntoValue, Of, Relation, Table, Update, write,
 };
-use crate::query::{BinaryOp, Columns, Expr, Select};
+use crate::query::{BinaryOp, Columns, Delete, Expr, Select};
 use crate::value::ColumnValue;
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
@@ -119,6 +119,30 @@ impl<M, L> Query<M, L> {
     #[must_use]
     pub fn to_sql(&self, dialect: Dialect) -> Statement {
         dialect::select(dialect, &self.select)
+    }
+
+    /// Renders what [`count`](Self::count) runs.
+    #[must_use]
+    pub fn count_to_sql(&self, dialect: Dialect) -> Statement {
+        dialect::select(dialect, &self.reading(Columns::Count))
+    }
+
+    /// Renders what [`exists`](Self::exists) runs.
+    #[must_use]
+    pub fn exists_to_sql(&self, dialect: Dialect) -> Statement {
+        dialect::select(dialect, &self.reading(Columns::Exists))
+    }
+
+    /// Renders what [`delete`](Self::delete) runs.
+    #[must_use]
+    pub fn delete_to_sql(&self, dialect: Dialect) -> Statement
+    where
+        M: Table,
+    {
+        match write::bulk_filter(&self.select, self.everything) {
+            Ok(filter) => dialect::delete(dialect, &Delete { table: M::TABLE, filter }),
+            Err(error) => Statement::refused(error),
+        }
     }
 
     /// The same query for another purpose than its records.

@@ -1,7 +1,7 @@
 //! What a derive tells about a model.
 
 use crate::backend::Executor;
-use crate::dialect::{self, Ddl, Dialect};
+use crate::dialect::{self, Ddl, Dialect, Statement};
 use crate::error::Result;
 use crate::model::create::Create;
 use crate::model::{IntoPredicate, Query, RecordUpdate, Row, insert_all, write};
@@ -138,6 +138,18 @@ pub trait Model: Table + Send + Sync + 'static {
     /// `NotFound` if the row is gone; what the database refuses, as everywhere.
     fn save<'e>(&mut self, executor: impl Executor<'e>) -> impl Future<Output = Result<()>> + Send {
         write::save(executor.via(), self)
+    }
+
+    /// Renders what [`save`](Self::save) runs.
+    #[must_use]
+    fn save_to_sql(&self, dialect: Dialect) -> Statement {
+        write::save_to_sql(self, dialect)
+    }
+
+    /// Renders what [`delete`](Self::delete) runs.
+    #[must_use]
+    fn delete_to_sql(&self, dialect: Dialect) -> Statement {
+        write::delete_to_sql(self, dialect)
     }
 
     /// Deletes this record's row.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::model::key::key_value;
-use crate::model::load::{Arity, Load, Many, Relation};
+use crate::model::load::{Arity, Load, Many, MayBeAbsent, Relation};
 use crate::model::path::{Direction, Path, RelationOrder, equals};
 use crate::model::{Column, IntoOrder, IntoPredicate, Model, Of, Predicate, Query};
 use crate::query::Expr;
@@ -106,12 +106,32 @@ impl<C: Model, P: Model, N> BelongsTo<C, P, N> {
         self.related(predicate.into_predicate(), false)
     }
 
-    /// The parent is this record.
-    pub fn eq(self, parent: &P) -> Predicate<C> {
+    /// The parent is this record; of `None`, there is no parent.
+    pub fn eq(self, parent: impl IntoParent<P, N>) -> Predicate<C> {
+        let Some(parent) = parent.parent() else {
+            return Predicate::new(self.key_is_null(false));
+        };
         let direction = self.direction();
         let same = direction.outer.iter().zip(direction.inner);
         let same = same.map(|(child, key)| equals(child, key_value(parent, key)));
         Predicate::new(same.reduce(Expr::and).unwrap_or(Expr::Constant(true)))
+    }
+
+    /// The parent is another record than this; of `None`, there is a parent. A record without a parent
+    /// is not told apart, as everywhere in SQL: see [`is_null`](BelongsTo::is_null).
+    pub fn ne(self, parent: impl IntoParent<P, N>) -> Predicate<C> {
+        match parent.parent() {
+            Some(parent) => !self.eq(parent),
+            None => Predicate::new(self.key_is_null(true)),
+        }
+    }
+
+    fn key_is_null(self, negated: bool) -> Expr {
+        let columns = self.foreign_key.columns.iter();
+        let nulls =
+            columns.map(|column| Expr::IsNull { expr: Box::new(Expr::Column(column)), negated });
+        let all = if negated { Expr::and } else { Expr::or };
+        nulls.reduce(all).unwrap_or(Expr::Constant(negated))
     }
 
     /// The query of a record's parent; called by the accessor.
@@ -130,14 +150,6 @@ impl<C: Model, P: Model> BelongsTo<C, P, Nullable> {
     /// There is a parent.
     pub fn is_not_null(self) -> Predicate<C> {
         Predicate::new(self.key_is_null(true))
-    }
-
-    fn key_is_null(self, negated: bool) -> Expr {
-        let columns = self.foreign_key.columns.iter();
-        let nulls =
-            columns.map(|column| Expr::IsNull { expr: Box::new(Expr::Column(column)), negated });
-        let all = if negated { Expr::and } else { Expr::or };
-        nulls.reduce(all).unwrap_or(Expr::Constant(negated))
     }
 }
 
@@ -201,7 +213,10 @@ macro_rules! handles {
 
         impl<$from: Model, $to: Model $(, $presence: Arity)?> $handle<$from, $to $(, $presence)?> {
             /// Loads only the related records that meet a condition.
-            pub fn filter(self, predicate: impl IntoPredicate<$to>) -> Load<$from, $to, $kind> {
+            pub fn filter(self, predicate: impl IntoPredicate<$to>) -> Load<$from, $to, $kind>
+            where
+                $kind: MayBeAbsent,
+            {
                 self.load().filter(predicate)
             }
 

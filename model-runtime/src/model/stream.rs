@@ -1,5 +1,7 @@
 //! Streams: records one by one, in bounded memory.
 
+use std::pin::Pin;
+
 use async_stream::try_stream;
 use futures_core::Stream;
 
@@ -22,8 +24,8 @@ impl<M: Model> Query<M> {
     pub fn stream<'e>(
         self,
         executor: impl Executor<'e>,
-    ) -> impl Stream<Item = Result<M>> + Send + 'e {
-        records(executor.via(), self)
+    ) -> Pin<Box<dyn Stream<Item = Result<M>> + Send + 'e>> {
+        Box::pin(records(executor.via(), self))
     }
 }
 

@@ -174,12 +174,8 @@ impl<M> fmt::Debug for RecordUpdate<M> {
     }
 }
 
-/// Writes all columns of a record but its key to its row.
-pub(crate) fn save<'e, M: Model>(
-    via: Via<'e>,
-    record: &mut M,
-) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
-    record.normalize();
+/// Renders the UPDATE of all columns of a record but its key.
+pub(crate) fn save_to_sql<M: Model>(record: &M, dialect: Dialect) -> Statement {
     let table = M::TABLE;
     let columns = table.columns.iter().enumerate().filter(|(_, column)| !table.is_key(column));
     let mut set: Vec<_> =
@@ -188,8 +184,25 @@ pub(crate) fn save<'e, M: Model>(
         // Nothing but a key: written to itself, so that a missing row is noticed.
         set = table.columns.iter().map(|column| (column.name, Expr::Column(column.name))).collect();
     }
-    let statement = render(via.dialect(), table, &set, key_filter(record).map(Some));
-    run_on_one(via, table, statement)
+    render(dialect, table, &set, key_filter(record).map(Some))
+}
+
+/// Renders the DELETE of a record's row.
+pub(crate) fn delete_to_sql<M: Model>(record: &M, dialect: Dialect) -> Statement {
+    match key_filter(record) {
+        Ok(filter) => dialect::delete(dialect, &Delete { table: M::TABLE, filter: Some(filter) }),
+        Err(error) => Statement::refused(error),
+    }
+}
+
+/// Writes all columns of a record but its key to its row.
+pub(crate) fn save<'e, M: Model>(
+    via: Via<'e>,
+    record: &mut M,
+) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
+    record.normalize();
+    let statement = save_to_sql(record, via.dialect());
+    run_on_one(via, M::TABLE, statement)
 }
 
 /// Deletes a record's row.
@@ -197,12 +210,8 @@ pub(crate) fn delete_record<'e, M: Model>(
     via: Via<'e>,
     record: &M,
 ) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
-    let table = M::TABLE;
-    let statement = match key_filter(record) {
-        Ok(filter) => dialect::delete(via.dialect(), &Delete { table, filter: Some(filter) }),
-        Err(error) => Statement::refused(error),
-    };
-    async move { found(table, run::delete(via, table, statement).await?) }
+    let statement = delete_to_sql(record, via.dialect());
+    async move { found(M::TABLE, run::delete(via, M::TABLE, statement).await?) }
 }
 
 /// The filter of a bulk statement.

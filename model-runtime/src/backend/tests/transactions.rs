@@ -233,7 +233,7 @@ async fn isolation_is_as_asked() {
         for isolation in
             [Isolation::ReadCommitted, Isolation::RepeatableRead, Isolation::Serializable]
         {
-            let options = TransactionOptions::new().with_isolation(isolation).read_only();
+            let options = TransactionOptions::new().isolation(isolation).read_only();
             let mut tx = db.begin_with(options).await.unwrap();
             let before = ints(tx.conn(), "SELECT count(*) FROM t", &[]).await.unwrap();
             if ground.dialect == Dialect::MySql && isolation == Isolation::Serializable {
@@ -262,7 +262,7 @@ async fn retry_runs_the_closure_again_until_it_fits() {
         numbers(&db).await;
         insert(&mut db.acquire().await.unwrap(), 1).await.unwrap();
         let runs = Arc::new(AtomicU32::new(0));
-        let options = TransactionOptions::new().with_isolation(Isolation::Serializable).retry(50);
+        let options = TransactionOptions::new().isolation(Isolation::Serializable).retry(50);
         let add = |db: Db, runs: Arc<AtomicU32>| async move {
             db.transaction_with(options, |mut tx| {
                 runs.fetch_add(1, Ordering::Relaxed);

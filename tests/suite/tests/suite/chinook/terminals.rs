@@ -1,7 +1,5 @@
 //! Order, pages, counts, and what ends a query.
 
-use std::pin::pin;
-
 use futures_util::TryStreamExt;
 use model_runtime::Predicate;
 use model_runtime::prelude::*;
@@ -166,7 +164,7 @@ async fn streams(exam: &mut Exam, db: &Db) {
     let query = Track::query().order_by(Track::TRACK_ID);
     let streamed = async {
         let mut tracks = Vec::new();
-        let mut stream = pin!(query.clone().stream(db));
+        let mut stream = query.clone().stream(db);
         while let Some(track) = stream.try_next().await? {
             tracks.push(track);
         }

@@ -1,7 +1,5 @@
 //! What runs a query, and what it answers.
 
-use std::pin::pin;
-
 use futures_util::{StreamExt, TryStreamExt};
 use model_runtime::{ErrorKind, Query, prelude::*};
 
@@ -106,7 +104,7 @@ async fn stream_answers_record_by_record() {
         assert_eq!(streamed, []);
 
         let mut conn = db.acquire().await.unwrap();
-        let mut stream = pin!(older_than(3).stream(&mut conn));
+        let mut stream = older_than(3).stream(&mut conn);
         assert_eq!(stream.next().await.unwrap().unwrap(), stored[3]);
         assert_eq!(stream.next().await.unwrap().unwrap(), stored[4]);
         assert!(stream.next().await.is_none());
@@ -121,7 +119,7 @@ async fn stream_of_many_records_is_complete() {
             .map(|age| Item::create().name(format!("{age:0100}")).age(age).active(age % 2 == 0));
         Item::insert_all(&db, rows).await.unwrap();
         let mut expected = 0;
-        let mut stream = pin!(Item::query().order_by(Item::AGE).stream(&db));
+        let mut stream = Item::query().order_by(Item::AGE).stream(&db);
         while let Some(item) = stream.next().await {
             assert_eq!(item.unwrap().age, expected);
             expected += 1;
@@ -137,7 +135,7 @@ async fn stream_dropped_early_harms_no_later_statement() {
         let rows = (0..5_000).map(|age| Item::create().name("x").age(age).active(true));
         Item::insert_all(&db, rows).await.unwrap();
         for _ in 0..20 {
-            let mut stream = pin!(older_than(-1).stream(&db));
+            let mut stream = older_than(-1).stream(&db);
             assert_eq!(stream.next().await.unwrap().unwrap().age, 0);
         }
         for age in 0..20 {
@@ -152,7 +150,7 @@ async fn stream_dropped_early_harms_no_later_statement() {
 async fn stream_ends_after_its_error() {
     each(SCHEMA, async |db| {
         let broken = Item::filter(Item::PRICE.eq(f64::NAN));
-        let mut stream = pin!(broken.stream(&db));
+        let mut stream = broken.stream(&db);
         let error = stream.next().await.unwrap().unwrap_err();
         assert_eq!((error.kind(), error.model()), (ErrorKind::InvalidValue, Some("Item")));
         assert!(stream.next().await.is_none());

@@ -40,6 +40,12 @@ async fn parent_is_this_record_or_none() {
         assert_eq!(titles(&db, Post::AUTHOR.eq(&world.ann)).await, ["first", "second"]);
         assert_eq!(titles(&db, Post::EDITOR.eq(&world.ben)).await, ["first"]);
         assert_eq!(titles(&db, Post::EDITOR.eq(&world.ann)).await, [""; 0]);
+        assert_eq!(titles(&db, Post::EDITOR.eq(Some(&world.ben))).await, ["first"]);
+        let unedited = titles(&db, Post::EDITOR.is_null()).await;
+        assert_eq!(titles(&db, Post::EDITOR.eq(None)).await, unedited);
+        assert_eq!(titles(&db, Post::EDITOR.ne(None)).await, ["first"]);
+        assert_eq!(titles(&db, Post::EDITOR.ne(&world.ben)).await, [""; 0]);
+        assert_eq!(titles(&db, Post::AUTHOR.ne(&world.ben)).await, ["first", "second"]);
         assert_eq!(titles(&db, Post::EDITOR.is_null()).await, ["second", "third"]);
         assert_eq!(titles(&db, Post::EDITOR.is_not_null()).await, ["first"]);
         assert_eq!(names(&db, Author::COUNTRY.eq(&world.norway)).await, ["Ann"]);

@@ -162,7 +162,7 @@ async fn retried_transactions_lose_no_update() {
             let (db, attempts) = (db.clone(), attempts.clone());
             tokio::spawn(async move {
                 let options =
-                    TransactionOptions::new().with_isolation(Isolation::Serializable).retry(100);
+                    TransactionOptions::new().isolation(Isolation::Serializable).retry(100);
                 for _ in 0..ROUNDS {
                     let attempts = attempts.clone();
                     db.transaction_with(options, move |mut tx| {

@@ -29,6 +29,30 @@ async fn outer<'e>(executor: impl Executor<'e>, name: &str) -> Result<usize> {
     Ok(store_twice(executor, name).await?.len())
 }
 
+/// A generic helper that runs several statements: it holds one connection for them.
+async fn store_and_count<'e>(executor: impl Executor<'e>, name: &str) -> Result<u64> {
+    let mut lease = executor.lease().await?;
+    store(&mut lease, name).await?;
+    outer(&mut lease, name).await?;
+    Entry::query().count(&mut lease).await
+}
+
+#[tokio::test]
+async fn lease_runs_several_statements_of_any_executor() {
+    each(SCHEMA, async |db| {
+        let spawned = db.clone();
+        let count = tokio::spawn(async move { store_and_count(&spawned, "db").await });
+        assert_eq!(count.await.unwrap().unwrap(), 3);
+        let mut conn = db.acquire().await.unwrap();
+        assert_eq!(store_and_count(&mut conn, "conn").await.unwrap(), 6);
+        let mut tx = conn.begin().await.unwrap();
+        assert_eq!(store_and_count(&mut tx, "tx").await.unwrap(), 9);
+        tx.rollback().await.unwrap();
+        assert_eq!(Entry::query().count(&db).await.unwrap(), 6);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn helper_takes_database_connection_and_transaction() {
     each(SCHEMA, async |db| {

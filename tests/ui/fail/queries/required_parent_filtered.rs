@@ -1,0 +1,7 @@
+// The parent of a required relation is always there.
+use model_runtime::prelude::*;
+use ui::{Post, User};
+
+fn main() {
+    let _ = Post::query().with(Post::AUTHOR.filter(User::AGE.gt(18)));
+}
