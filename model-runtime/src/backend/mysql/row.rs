@@ -139,19 +139,23 @@ fn time_of_day(bytes: &[u8]) -> Option<i64> {
     Some(seconds * 1_000_000 + i64::from(micros))
 }
 
+#[inline]
 fn raw(row: &MySqlRow, at: usize) -> Result<MySqlValueRef<'_>> {
     row.try_get_raw(at).map_err(|_| unfit(at, "the row has no such column"))
 }
 
+#[inline]
 fn present(row: &MySqlRow, at: usize) -> Result<Option<MySqlValueRef<'_>>> {
     let value = raw(row, at)?;
     Ok(if value.is_null() { None } else { Some(value) })
 }
 
+#[inline]
 fn is<T: Type<MySql> + ?Sized>(value: &MySqlValueRef<'_>) -> bool {
     T::compatible(&value.type_info())
 }
 
+#[inline]
 fn typed<'r, T: Decode<'r, MySql> + Type<MySql>>(value: MySqlValueRef<'r>, at: usize) -> Result<T> {
     if !is::<T>(&value) {
         return Err(another_type(at));
@@ -159,6 +163,7 @@ fn typed<'r, T: Decode<'r, MySql> + Type<MySql>>(value: MySqlValueRef<'r>, at: u
     decode(value, at)
 }
 
+#[inline]
 fn decode<'r, T: Decode<'r, MySql>>(value: MySqlValueRef<'r>, at: usize) -> Result<T> {
     T::decode(value).map_err(|error| {
         unfit(at, "the stored value can not be read").with_detail(error.to_string())

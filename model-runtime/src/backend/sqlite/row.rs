@@ -81,19 +81,23 @@ impl Source for SqliteRow {
 }
 
 /// Returns the value, `None` for NULL, which the driver would decode as 0, false or "".
+#[inline]
 fn present(row: &SqliteRow, at: usize) -> Result<Option<SqliteValueRef<'_>>> {
     let value = row.try_get_raw(at).map_err(|_| unfit(at, "the row has no such column"))?;
     Ok(if value.is_null() { None } else { Some(value) })
 }
 
+#[inline]
 fn integer(row: &SqliteRow, at: usize) -> Result<Option<i64>> {
     present(row, at)?.map(|value| typed(value, at)).transpose()
 }
 
+#[inline]
 fn is<T: Type<Sqlite> + ?Sized>(value: &SqliteValueRef<'_>) -> bool {
     *value.type_info() == T::type_info()
 }
 
+#[inline]
 fn typed<'r, T: Decode<'r, Sqlite> + Type<Sqlite>>(
     value: SqliteValueRef<'r>,
     at: usize,
@@ -104,6 +108,7 @@ fn typed<'r, T: Decode<'r, Sqlite> + Type<Sqlite>>(
     decode(value, at)
 }
 
+#[inline]
 fn decode<'r, T: Decode<'r, Sqlite>>(value: SqliteValueRef<'r>, at: usize) -> Result<T> {
     T::decode(value).map_err(|error| {
         unfit(at, "the stored value can not be read").with_detail(error.to_string())
