@@ -8,7 +8,7 @@ use crate::query::Expr;
 use crate::value::{SqlType, Value};
 
 /// The longest list of which each value has a placeholder.
-const MAX_PLACEHOLDERS: usize = 1000;
+const MAX_PLACEHOLDERS: usize = 4096;
 
 pub(super) fn write(
     w: &mut SqlWriter,

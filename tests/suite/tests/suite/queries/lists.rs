@@ -22,7 +22,7 @@ async fn list_of_any_length_is_searched() {
         let rows = (0..10_i64).map(|at| Word::create().word(format!("w{at}")).number(at * 4_000));
         Word::insert_all(&db, rows).await.unwrap();
         Word::create().word("null").insert(&db).await.unwrap();
-        for length in [0, 1, 2, 3, 5, 1_000, 1_001, 40_000] {
+        for length in [0, 1, 2, 3, 5, 4_096, 4_097, 40_000] {
             let inside = (0..10).filter(|at| at * 4_000 < length).count() as u64;
             let numbers = || Word::NUMBER.in_list(0..length);
             assert_eq!(Word::filter(numbers()).count(&db).await.unwrap(), inside, "{length}");
@@ -96,6 +96,34 @@ async fn alternating_chain_is_answered_or_refused() {
             }
             assert_eq!(Item::query().count(&db).await.unwrap(), 5);
         }
+    })
+    .await;
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "badges")]
+struct Badge {
+    #[primary_key]
+    id: uuid::Uuid,
+    bytes: Vec<u8>,
+    issued: chrono::DateTime<chrono::Utc>,
+}
+
+/// Values that JSON has no form for travel in one bind as well.
+#[tokio::test]
+async fn long_lists_of_uuids_bytes_and_times_find_their_rows() {
+    each(schema![Badge], async |db| {
+        let time = |n: i64| chrono::DateTime::from_timestamp(1_700_000_000 + n, 0).unwrap();
+        let bytes = |n: i64| n.to_be_bytes().to_vec();
+        let create = |n| Badge::create().bytes(bytes(n)).issued(time(n));
+        let badges = Badge::insert_all(&db, (0..3).map(create)).await.unwrap();
+        let ids = (0..5_000).map(|_| uuid::Uuid::now_v7()).chain([badges[1].id]);
+        let found = Badge::filter(Badge::ID.in_list(ids)).all(&db).await.unwrap();
+        assert_eq!(found, [badges[1].clone()]);
+        let found = Badge::filter(Badge::BYTES.in_list((2..5_000).map(bytes))).all(&db).await;
+        assert_eq!(found.unwrap(), [badges[2].clone()]);
+        let found = Badge::filter(Badge::ISSUED.not_in_list((1..5_000).map(time))).all(&db).await;
+        assert_eq!(found.unwrap(), [badges[0].clone()]);
     })
     .await;
 }
