@@ -6,6 +6,7 @@
 //! Statements are built as data, rendered for the executor's dialect, run on one connection, and
 //! what comes back is decoded straight into records.
 
+mod arity;
 mod bind;
 mod blame;
 mod column;
@@ -30,6 +31,7 @@ mod stream;
 mod terminal;
 mod write;
 
+pub use arity::{Arity, Many, MayBeAbsent};
 pub use blame::Constrained;
 pub use column::Column;
 pub use create::{At, Create, Draft, SetAt, Slot, generate};
@@ -38,7 +40,7 @@ pub use expression::Expression;
 pub use insert::{explain_insert, insert, insert_to_sql};
 pub(crate) use insert_all::insert_all;
 pub use key::{IntoKey, KeyColumn, PrimaryKey};
-pub use load::{Append, Arity, Load, Loader, Loads, Many, MayBeAbsent, Relation};
+pub use load::{Append, Load, Loader, Loads, Relation};
 pub use operand::{IntoExpr, IntoValue};
 pub use order::{IntoOrder, Order};
 pub use predicate::{IntoPredicate, Predicate};

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::model::arity::{Arity, Many, MayBeAbsent};
 use crate::model::key::key_value;
-use crate::model::load::{Arity, Load, Many, MayBeAbsent, Relation};
+use crate::model::load::{Load, Relation};
 use crate::model::path::{Direction, Path, RelationOrder, equals};
 use crate::model::{Column, IntoOrder, IntoPredicate, Model, Of, Predicate, Query};
 use crate::query::Expr;
