@@ -130,7 +130,7 @@ impl<M: Model> RecordUpdate<M> {
         render(dialect, M::TABLE, &self.set, self.filter.clone().map(Some))
     }
 
-    /// Runs the update. The record in hand keeps its old values.
+    /// Runs the update; one that sets nothing is not sent. The record in hand keeps its old values.
     ///
     /// # Errors
     ///
