@@ -141,7 +141,7 @@ where
         records: &'a [F],
     ) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
         Box::pin(async move {
-            let Direction { outer, inner } = self.direction;
+            let Direction { outer, inner, .. } = self.direction;
             let Query { mut select, loads, .. } = self.query;
             let (keys, values) = Keys::of(records, outer)?;
             let mut related = Related::new(&keys, inner);

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::model::key::key_value;
 use crate::model::{Model, Predicate, Query, Table};
 use crate::query::{self, BinaryOp, Expr, Link};
+use crate::schema::TableDef;
 use crate::value::Value;
 
 /// A column by which children are sorted wherever they are loaded: its name, and whether high to low.
@@ -14,6 +15,28 @@ pub(crate) type RelationOrder = (&'static str, bool);
 pub(crate) struct Direction {
     pub(crate) outer: &'static [&'static str],
     pub(crate) inner: &'static [&'static str],
+    /// The table of links between the two, where one stands between them.
+    pub(crate) through: Option<Through>,
+}
+
+/// A table that links two others: its columns that equal those of either.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Through {
+    pub(crate) table: &'static TableDef,
+    /// Equal the columns of the records at hand.
+    pub(crate) outer: &'static [&'static str],
+    /// Equal the columns of the related records.
+    pub(crate) inner: &'static [&'static str],
+}
+
+impl Direction {
+    /// A direction with no table between.
+    pub(crate) const fn direct(
+        outer: &'static [&'static str],
+        inner: &'static [&'static str],
+    ) -> Self {
+        Self { outer, inner, through: None }
+    }
 }
 
 /// What the three handles share: how they lead from one table to another.
@@ -29,7 +52,7 @@ pub(crate) trait Path: Copy {
     }
 
     fn link(self) -> Link {
-        let Direction { outer, inner } = self.direction();
+        let Direction { outer, inner, .. } = self.direction();
         Link { table: <Self::To as Table>::NAME, outer, inner }
     }
 
@@ -40,7 +63,7 @@ pub(crate) trait Path: Copy {
 
     /// The query of the records related to one.
     fn query_of(self, record: &Self::From) -> Query<Self::To> {
-        let Direction { outer, inner } = self.direction();
+        let Direction { outer, inner, .. } = self.direction();
         let mut query = Query::new();
         for (from, to) in outer.iter().zip(inner) {
             query.restrict(equals(to, key_value(record, from)));

@@ -75,7 +75,7 @@ impl<C: Model, P: Model, N> Path for BelongsTo<C, P, N> {
     type To = P;
 
     fn direction(self) -> Direction {
-        Direction { outer: self.foreign_key.columns, inner: self.foreign_key.references }
+        Direction::direct(self.foreign_key.columns, self.foreign_key.references)
     }
 }
 
@@ -84,7 +84,7 @@ impl<P: Model, C: Model> Path for HasMany<P, C> {
     type To = C;
 
     fn direction(self) -> Direction {
-        Direction { outer: self.foreign_key.references, inner: self.foreign_key.columns }
+        Direction::direct(self.foreign_key.references, self.foreign_key.columns)
     }
 
     fn order(self) -> &'static [RelationOrder] {
@@ -97,7 +97,7 @@ impl<P: Model, C: Model> Path for HasOne<P, C> {
     type To = C;
 
     fn direction(self) -> Direction {
-        Direction { outer: self.foreign_key.references, inner: self.foreign_key.columns }
+        Direction::direct(self.foreign_key.references, self.foreign_key.columns)
     }
 }
 
