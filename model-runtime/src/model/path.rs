@@ -3,8 +3,7 @@
 use crate::error::Result;
 use crate::model::key::key_value;
 use crate::model::{Model, Predicate, Query, Table};
-use crate::query::{self, BinaryOp, Expr, Link};
-use crate::schema::TableDef;
+use crate::query::{self, BinaryOp, Expr, Link, Through};
 use crate::value::Value;
 
 /// A column by which children are sorted wherever they are loaded: its name, and whether high to low.
@@ -17,16 +16,6 @@ pub(crate) struct Direction {
     pub(crate) inner: &'static [&'static str],
     /// The table of links between the two, where one stands between them.
     pub(crate) through: Option<Through>,
-}
-
-/// A table that links two others: its columns that equal those of either.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Through {
-    pub(crate) table: &'static TableDef,
-    /// Equal the columns of the records at hand.
-    pub(crate) outer: &'static [&'static str],
-    /// Equal the columns of the related records.
-    pub(crate) inner: &'static [&'static str],
 }
 
 impl Direction {

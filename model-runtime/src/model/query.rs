@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::dialect::{self, Dialect, Statement};
 use crate::model::operand::value_expr;
 use crate::model::{
-    Append, Column, IntoOrder, IntoPredicate, IntoValue, Of, Relation, Table, Update, write,
+    Append, Column, IntoOrder, IntoPredicate, IntoValue, Loads, Of, Relation, Table, Update, write,
 };
 use crate::query::{BinaryOp, Columns, Delete, Expr, Select};
 use crate::value::ColumnValue;
@@ -119,6 +119,18 @@ impl<M, L> Query<M, L> {
     #[must_use]
     pub fn to_sql(&self, dialect: Dialect) -> Statement {
         dialect::select(dialect, &self.select)
+    }
+
+    /// Renders all statements of the query: that of the records themselves, then one for each relation
+    /// that is loaded along. The keys of the records, which are not known before, stand there as one.
+    #[must_use]
+    pub fn statements(&self, dialect: Dialect) -> Vec<Statement>
+    where
+        L: Loads<M>,
+    {
+        let mut list = vec![self.to_sql(dialect)];
+        self.loads.statements(dialect, &mut list);
+        list
     }
 
     /// Renders what [`count`](Self::count) runs.

@@ -165,6 +165,11 @@ impl<P: Model, C: Model> HasMany<P, C> {
         self.related(predicate.into_predicate(), true)
     }
 
+    /// Loads at most so many children for each record: see [`Load::limit`].
+    pub fn limit(self, limit: u64) -> Load<P, C, Many> {
+        self.load().limit(limit)
+    }
+
     /// The query of a record's children; called by the accessor.
     #[doc(hidden)]
     pub fn of(self, parent: &P) -> Query<C> {

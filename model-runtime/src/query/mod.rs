@@ -5,8 +5,10 @@
 //! inside a [`Expr::Related`], so that one predicate means the same wherever it is put.
 
 mod expr;
+mod related;
 
 pub use expr::{BinaryOp, Expr, Link, TextMatch};
+pub use related::{Related, Through};
 
 use crate::schema::TableDef;
 

@@ -2,10 +2,12 @@
 
 mod change;
 mod insert;
+mod related;
 mod select;
 
 pub use change::{delete, update};
 pub use insert::{advance_key, insert};
+pub use related::related;
 pub use select::select;
 
 use crate::dialect::SqlWriter;

@@ -59,7 +59,7 @@ fn from(w: &mut SqlWriter, select: &Select) {
     dml::filter(w, select.table, select.filter.as_ref());
 }
 
-fn order_by(w: &mut SqlWriter, select: &Select) {
+pub(super) fn order_by(w: &mut SqlWriter, select: &Select) {
     for (at, order) in select.order_by.iter().enumerate() {
         w.raw(if at == 0 { " ORDER BY " } else { ", " });
         sort_key(w, select.table, order);
@@ -71,7 +71,7 @@ fn order_by(w: &mut SqlWriter, select: &Select) {
 }
 
 /// Writes a sort key, and where NULL goes if there can be one and it does not go there by itself.
-fn sort_key(w: &mut SqlWriter, table: &TableDef, order: &Order) {
+pub(super) fn sort_key(w: &mut SqlWriter, table: &TableDef, order: &Order) {
     let scope = Scope::of(table);
     let usual = if order.descending { Nulls::Last } else { Nulls::First };
     let nulls = order.nulls.unwrap_or(usual);
@@ -107,13 +107,12 @@ const PRINTED_LIMIT: u64 = 2;
 
 /// Writes the limits, which are bound so that pages share a statement.
 fn limit(w: &mut SqlWriter, select: &Select) {
-    let count = |count: u64| Value::Int(i64::try_from(count).unwrap_or(i64::MAX), SqlType::I64);
     match (select.limit, select.offset) {
         (Some(limit), _) if limit <= PRINTED_LIMIT => {
             w.raw(" LIMIT ").number(limit);
         }
         (Some(limit), _) => {
-            w.raw(" LIMIT ").bind(count(limit));
+            w.raw(" LIMIT ").bind(number(limit));
         }
         (None, Some(_)) => {
             w.raw(w.dialect().spelling().no_limit());
@@ -121,6 +120,11 @@ fn limit(w: &mut SqlWriter, select: &Select) {
         (None, None) => {}
     }
     if let Some(offset) = select.offset {
-        w.raw(" OFFSET ").bind(count(offset));
+        w.raw(" OFFSET ").bind(number(offset));
     }
+}
+
+/// A number of rows as a value; no table has more than the greatest.
+pub(super) fn number(count: u64) -> Value {
+    Value::Int(i64::try_from(count).unwrap_or(i64::MAX), SqlType::I64)
 }

@@ -56,6 +56,7 @@ pub(in crate::dialect) fn reads_column(expr: &Expr, column: &str) -> bool {
         match next {
             Expr::Column(name) if *name == column => return true,
             Expr::Related { link, .. } if link.outer.contains(&column) => return true,
+            Expr::InRows { columns, .. } if columns.contains(&column) => return true,
             other => open.extend(parts(other)),
         }
     }
@@ -76,6 +77,7 @@ fn parts(expr: &Expr) -> Vec<&Expr> {
         | Expr::Value(_)
         | Expr::Constant(_)
         | Expr::Related { .. }
+        | Expr::InRows { .. }
         | Expr::Invalid { .. } => Vec::new(),
     }
 }
