@@ -12,7 +12,7 @@ use crate::model::create::Create;
 use crate::model::insert::{
     advance_key, bind_row, given_key, given_number, insert_keyed, key_is_generated, set_columns,
 };
-use crate::model::key::stored_key;
+use crate::model::key::{ordinal, stored_key, value_at};
 use crate::model::{Model, Row, Table};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
@@ -272,8 +272,9 @@ async fn run_batch<C: Create>(
 }
 
 fn sort_by_key<M: Model>(records: &mut Vec<M>) -> Result<()> {
-    let number = |record: &M| match stored_key(record)?.first() {
-        Some(Value::Int(key, _)) => Ok(*key),
+    let key = M::PRIMARY_KEY.columns.first().map(|name| ordinal::<M>(name)).ok_or_else(missing)?;
+    let number = |record: &M| match value_at(record, key)? {
+        Value::Int(key, _) => Ok(key),
         _ => Err(missing()),
     };
     let keys = records.iter().map(number).collect::<Result<Vec<i64>>>()?;

@@ -16,6 +16,7 @@ mod expression;
 mod insert;
 mod insert_all;
 mod key;
+mod keyset;
 mod load;
 mod operand;
 mod order;
@@ -40,7 +41,7 @@ pub use expression::Expression;
 pub use insert::{explain_insert, insert, insert_to_sql};
 pub(crate) use insert_all::insert_all;
 pub use key::{IntoKey, KeyColumn, PrimaryKey};
-pub use load::{Append, Load, Loader, Loads, Relation};
+pub use load::{Above, Append, Below, Load, Loader, Loads, Relation, Shape, Tree, TreeLoad};
 pub use operand::{IntoExpr, IntoValue};
 pub use order::{IntoOrder, Order};
 pub use predicate::{IntoPredicate, Predicate};
@@ -48,6 +49,7 @@ pub use query::Query;
 pub use record::{Bind, Model, Table};
 pub use relation::{BelongsTo, HasMany, HasOne, IntoParent};
 pub use row::Row;
+pub use stream::Records;
 pub use write::{RecordUpdate, Settable, Update};
 
 /// Ties a handle to types without holding values of them, so that it is `Send` and `Copy` whatever

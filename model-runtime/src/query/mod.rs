@@ -5,9 +5,11 @@
 //! inside a [`Expr::Related`], so that one predicate means the same wherever it is put.
 
 mod expr;
+mod recursive;
 mod related;
 
 pub use expr::{BinaryOp, Expr, Link, TextMatch};
+pub use recursive::{Recursive, Toward};
 pub use related::{Related, Through};
 
 use crate::schema::TableDef;

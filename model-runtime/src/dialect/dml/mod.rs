@@ -2,11 +2,13 @@
 
 mod change;
 mod insert;
+mod recursive;
 mod related;
 mod select;
 
 pub use change::{delete, update};
 pub use insert::{advance_key, insert};
+pub use recursive::recursive;
 pub use related::related;
 pub use select::select;
 

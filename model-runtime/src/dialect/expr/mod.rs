@@ -115,7 +115,7 @@ fn spells_distinct_as_operator(w: &SqlWriter) -> bool {
     w.dialect().spelling().distinct_from()[0].is_empty()
 }
 
-pub(super) fn constant(w: &mut SqlWriter, value: bool) {
+pub(in crate::dialect) fn constant(w: &mut SqlWriter, value: bool) {
     w.raw(if value { "TRUE" } else { "FALSE" });
 }
 

@@ -1,10 +1,11 @@
 //! The relations of one query: `()`, or a tuple of loads.
 
-use crate::backend::Conn;
+use crate::backend::{Conn, Via};
 use crate::dialect::{Dialect, Statement};
 use crate::error::Result;
 use crate::model::load::Loader;
-use crate::model::{BoxFuture, Model};
+use crate::model::stream::{self, Records};
+use crate::model::{BoxFuture, Model, Query};
 
 /// The relations that a query loads: `()`, or a tuple of loads.
 pub trait Loads<M>: Send + Sync + 'static {
@@ -22,6 +23,12 @@ pub trait Loads<M>: Send + Sync + 'static {
     /// Adds the statements that load them.
     #[doc(hidden)]
     fn statements(&self, dialect: Dialect, list: &mut Vec<Statement>);
+
+    /// Streams the records of a query that loads them.
+    #[doc(hidden)]
+    fn stream<'e>(query: Query<M, Self>, via: Via<'e>) -> Records<'e, Self::Out>
+    where
+        Self: Sized;
 }
 
 impl<M: Model> Loads<M> for () {
@@ -32,6 +39,10 @@ impl<M: Model> Loads<M> for () {
     }
 
     fn statements(&self, _: Dialect, _: &mut Vec<Statement>) {}
+
+    fn stream<'e>(query: Query<M>, via: Via<'e>) -> Records<'e, M> {
+        stream::whole(&query.select, via)
+    }
 }
 
 /// A tuple of loads to which one more can be added.
@@ -75,6 +86,10 @@ macro_rules! tuples {
             fn statements(&self, dialect: Dialect, list: &mut Vec<Statement>) {
                 let ($($name,)*) = self;
                 $($name.statements(dialect, list);)*
+            }
+
+            fn stream<'e>(query: Query<M, Self>, via: Via<'e>) -> Records<'e, Self::Out> {
+                stream::parts(query, via)
             }
         }
     };

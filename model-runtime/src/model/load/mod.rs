@@ -7,11 +7,15 @@
 mod found;
 mod keys;
 mod loads;
+mod steps;
+mod tree;
 
 use std::fmt;
 use std::marker::PhantomData;
 
 pub use loads::{Append, Loads};
+pub use steps::{Above, Below, Shape, Tree};
+pub use tree::TreeLoad;
 
 use crate::backend::Conn;
 use crate::dialect::{self, Dialect, Statement};

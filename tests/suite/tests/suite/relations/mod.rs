@@ -4,8 +4,11 @@ mod actions;
 mod conditions;
 mod keys;
 mod lazy;
+mod limits;
 mod loads;
 mod ordered;
+mod streams;
+mod trees;
 
 use model_runtime::prelude::*;
 
