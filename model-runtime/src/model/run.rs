@@ -61,23 +61,43 @@ async fn send(
     drive(&mut conn, statement, &mut |_| Ok(())).await.map_err(blame)
 }
 
+/// What a plan without any step is said to be: SQLite plans only how rows are searched.
+const NO_PLAN: &str = "no plan: no row is searched for, the database does it directly";
+
 /// Asks for the plan of a statement.
 pub(crate) async fn explain(
     via: Via<'_>,
     table: &TableDef,
     statement: Statement,
 ) -> Result<String> {
-    // SQLite answers a tree whose text is its fourth column; the others one text per row.
-    let column = if via.dialect() == Dialect::Sqlite { 3 } else { 0 };
-    let statement = dialect::explain(via.dialect(), statement);
-    let mut conn = via.lease().await?;
+    explain_all(via, table, vec![statement]).await
+}
+
+/// Asks for the plans of several statements; those that follow each other with one text have one.
+pub(crate) async fn explain_all(
+    via: Via<'_>,
+    table: &TableDef,
+    mut statements: Vec<Statement>,
+) -> Result<String> {
+    if let Some(error) = statements.iter().find_map(Statement::refusal) {
+        return Err(blame(table, error.clone()));
+    }
+    statements.dedup_by(|one, before| one.sql() == before.sql());
     let mut lines = Vec::new();
-    let mut take = |row: &Row<'_>| {
-        lines.push(row.get::<String>(column)?);
-        Ok(())
-    };
-    rows(&mut conn, table, statement, &mut take).await?;
-    Ok(lines.join("\n"))
+    if !statements.is_empty() {
+        // SQLite answers a tree whose text is its fourth column; the others one text per row.
+        let column = if via.dialect() == Dialect::Sqlite { 3 } else { 0 };
+        let mut conn = via.lease().await?;
+        for statement in statements {
+            let statement = dialect::explain(conn.dialect(), statement);
+            let mut take = |row: &Row<'_>| {
+                lines.push(row.get::<String>(column)?);
+                Ok(())
+            };
+            rows(&mut conn, table, statement, &mut take).await?;
+        }
+    }
+    Ok(if lines.is_empty() { NO_PLAN.to_owned() } else { lines.join("\n") })
 }
 
 /// The only one, none, or an error if there are several.

@@ -205,6 +205,16 @@ pub(crate) fn save<'e, M: Model>(
     run_on_one(via, M::TABLE, statement)
 }
 
+/// Asks how the database would run a statement of a record.
+pub(crate) fn explain_record<'e, M: Model>(
+    via: Via<'e>,
+    record: &M,
+    to_sql: fn(&M, Dialect) -> Statement,
+) -> impl Future<Output = Result<String>> + Send + use<'e, M> {
+    let statement = to_sql(record, via.dialect());
+    run::explain(via, M::TABLE, statement)
+}
+
 /// Deletes a record's row.
 pub(crate) fn delete_record<'e, M: Model>(
     via: Via<'e>,
