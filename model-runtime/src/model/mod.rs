@@ -25,6 +25,7 @@ mod predicate;
 mod query;
 mod record;
 mod relation;
+mod restricted;
 mod row;
 mod run;
 mod schema;

@@ -8,7 +8,7 @@ use crate::model::operand::value_expr;
 use crate::model::{
     Append, Column, IntoOrder, IntoPredicate, IntoValue, Of, Relation, Table, Update, write,
 };
-use crate::query::{BinaryOp, Columns, Delete, Expr, Select};
+use crate::query::{BinaryOp, Columns, Expr, Select};
 use crate::value::ColumnValue;
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
@@ -139,8 +139,8 @@ impl<M, L> Query<M, L> {
     where
         M: Table,
     {
-        match write::bulk_filter(&self.select, self.everything) {
-            Ok(filter) => dialect::delete(dialect, &Delete { table: M::TABLE, filter }),
+        match write::bulk_delete(&self.select, self.everything) {
+            Ok(delete) => dialect::delete(dialect, &delete),
             Err(error) => Statement::refused(error),
         }
     }

@@ -59,6 +59,12 @@ impl<P, C> HasMany<P, C> {
     pub const fn new<N>(relation: BelongsTo<C, P, N>, order: &'static [RelationOrder]) -> Self {
         Self { foreign_key: relation.foreign_key, order, of: PhantomData }
     }
+
+    /// Returns the foreign key's description.
+    #[must_use]
+    pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
+        self.foreign_key
+    }
 }
 
 impl<P, C> HasOne<P, C> {
@@ -67,6 +73,12 @@ impl<P, C> HasOne<P, C> {
     #[must_use]
     pub const fn new<N>(relation: BelongsTo<C, P, N>) -> Self {
         Self { foreign_key: relation.foreign_key, of: PhantomData }
+    }
+
+    /// Returns the foreign key's description.
+    #[must_use]
+    pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
+        self.foreign_key
     }
 }
 

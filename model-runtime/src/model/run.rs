@@ -4,7 +4,8 @@ use crate::backend::{Args, Conn, Done, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
-use crate::model::{Model, Row};
+use crate::model::{Model, Row, restricted};
+use crate::query::Delete;
 use crate::schema::TableDef;
 
 /// Runs a statement to its end and hands each row to `take`.
@@ -40,25 +41,29 @@ pub(crate) async fn records<M: Model>(conn: &mut Conn, statement: Statement) -> 
 
 /// Runs an INSERT or UPDATE for its effect, on a connection of its own lease.
 pub(crate) async fn execute(via: Via<'_>, table: &TableDef, statement: Statement) -> Result<Done> {
-    send(via, statement, &|error| blame(table, error)).await
+    // Refused before a connection is asked for.
+    if let Some(error) = statement.refusal() {
+        return Err(blame(table, error.clone()));
+    }
+    let mut conn = via.lease().await?;
+    rows(&mut conn, table, statement, &mut |_| Ok(())).await
 }
 
 /// Runs a DELETE on a connection of its own lease.
-pub(crate) async fn delete(via: Via<'_>, table: &TableDef, statement: Statement) -> Result<Done> {
-    send(via, statement, &|error| blame_delete(table, error)).await
-}
-
-async fn send(
-    via: Via<'_>,
-    statement: Statement,
-    blame: &(dyn Fn(Error) -> Error + Sync),
-) -> Result<Done> {
-    // Refused before a connection is asked for.
+pub(crate) async fn delete(via: Via<'_>, delete: Delete) -> Result<Done> {
+    let table = delete.table;
+    let statement = dialect::delete(via.dialect(), &delete);
     if let Some(error) = statement.refusal() {
-        return Err(blame(error.clone()));
+        return Err(blame_delete(table, error.clone()));
     }
     let mut conn = via.lease().await?;
-    drive(&mut conn, statement, &mut |_| Ok(())).await.map_err(blame)
+    match drive(&mut conn, statement, &mut |_| Ok(())).await {
+        Ok(done) => Ok(done),
+        Err(error) => {
+            let named = Box::pin(restricted::named(&mut conn, &delete, error)).await;
+            Err(blame_delete(table, named))
+        }
+    }
 }
 
 /// What a plan without any step is said to be: SQLite plans only how rows are searched.

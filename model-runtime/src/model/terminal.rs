@@ -4,7 +4,7 @@ use crate::backend::{Executor, Via};
 use crate::dialect::{self};
 use crate::error::Result;
 use crate::model::blame::blame;
-use crate::model::{Loads, Model, Query, Row, run};
+use crate::model::{Loads, Model, Query, Row, run, write};
 use crate::query::{Columns, Select};
 
 impl<M: Model, L: Loads<M>> Query<M, L> {
@@ -105,8 +105,8 @@ impl<M: Model, L> Query<M, L> {
         executor: impl Executor<'e>,
     ) -> impl Future<Output = Result<u64>> + Send {
         let via = executor.via();
-        let statement = self.delete_to_sql(via.dialect());
-        async move { Ok(run::delete(via, M::TABLE, statement).await?.rows_affected) }
+        let delete = write::bulk_delete(&self.select, self.everything);
+        async move { Ok(run::delete(via, delete?).await?.rows_affected) }
     }
 
     /// Returns how the database would run the query, in its own words.

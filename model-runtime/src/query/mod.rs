@@ -5,8 +5,10 @@
 //! inside a [`Expr::Related`], so that one predicate means the same wherever it is put.
 
 mod expr;
+mod reference;
 
 pub use expr::{BinaryOp, Expr, Link, TextMatch};
+pub use reference::Reference;
 
 use crate::schema::TableDef;
 

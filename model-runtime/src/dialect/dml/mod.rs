@@ -2,10 +2,12 @@
 
 mod change;
 mod insert;
+mod reference;
 mod select;
 
 pub use change::{delete, update};
 pub use insert::{advance_key, insert};
+pub use reference::{foreign_keys, refers};
 pub use select::select;
 
 use crate::dialect::SqlWriter;
