@@ -21,13 +21,13 @@ pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, Lease, TransactionOp
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
-    Append, Arity, BelongsTo, Bind, BoxFuture, Column, Constrained, Create, Draft, Expression,
-    HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
-    Load, Loader, Loads, Many, MayBeAbsent, Model, Order, Predicate, PrimaryKey, Query,
-    RecordUpdate, Relation, Row, Settable, Table, Update,
+    Append, Arity, BelongsTo, BoxFuture, Column, Constrained, Create, Draft, Expression, HasMany,
+    HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn, Load,
+    Loader, Loads, Many, MayBeAbsent, Model, Order, Predicate, PrimaryKey, Query, RecordUpdate,
+    Relation, Row, Settable, Table, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]
 pub use model_derive::Model;
 pub use schema::Schema;
-pub use value::{ColumnType, ColumnValue, Value};
+pub use value::{Bind, ColumnType, ColumnValue, Value};

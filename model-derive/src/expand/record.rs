@@ -4,21 +4,26 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::fields;
 use crate::expand::table::key_consts;
+use crate::expand::{fields, item_of};
 use crate::ir::Model;
 
 pub(super) fn record(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let decode = model.fields.iter().enumerate().map(|(ordinal, field)| {
         let name = &field.ident;
-        quote_spanned!(field.ty.span()=> #name: row.get(#ordinal)?)
+        let read = item_of(&field.ty, "ColumnValue", "read");
+        quote!(#name: #read(row.source(), row.position(#ordinal))?)
     });
     let skipped = model.skipped.iter().map(|field| {
         let name = &field.ident;
         quote_spanned!(field.ty.span()=> #name: __rt::Default::default())
     });
-    let stored = model.fields.iter().map(|field| &field.ident);
+    let normalize = model.fields.iter().map(|field| {
+        let name = &field.ident;
+        let normalize = item_of(&field.ty, "ColumnValue", "normalize");
+        quote!(#normalize(&mut self.#name))
+    });
     let arms = arms(model);
     let key = primary_key(model);
     quote! {
@@ -33,7 +38,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
             }
 
             fn normalize(&mut self) {
-                #(__rt::ColumnValue::normalize(&mut self.#stored);)*
+                #(#normalize;)*
             }
         }
 
@@ -47,7 +52,8 @@ fn arms(model: &Model) -> Vec<TokenStream> {
     let arms = model.fields.iter().enumerate().map(|(ordinal, field)| {
         let name = &field.ident;
         let pattern = if ordinal == last { quote!(_) } else { quote!(#ordinal) };
-        quote!(#pattern => &self.#name)
+        let as_bind = item_of(&field.ty, "ColumnValue", "as_bind");
+        quote!(#pattern => #as_bind(&self.#name))
     });
     arms.collect()
 }

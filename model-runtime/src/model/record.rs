@@ -11,7 +11,7 @@ use crate::model::{
 use crate::schema::{
     CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
 };
-use crate::value::{Binder, ColumnValue, Value};
+use crate::value::Bind;
 
 /// The description of a model's table, in several consts so that tables can refer to each other.
 ///
@@ -49,28 +49,6 @@ pub trait Table: Sized {
         foreign_keys: Self::FOREIGN_KEYS,
         checks: Self::CHECKS,
     };
-}
-
-/// A value that can be bound, whatever its type.
-pub trait Bind {
-    /// Adds the value to the binds of a statement.
-    ///
-    /// # Errors
-    ///
-    /// See [`Binder`].
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()>;
-}
-
-impl Bind for Value {
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
-        Self::bind(self, binder)
-    }
-}
-
-impl<T: ColumnValue> Bind for T {
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
-        ColumnValue::bind(self, binder)
-    }
 }
 
 /// A struct that is stored as a row of a table: what `#[derive(Model)]` implements.

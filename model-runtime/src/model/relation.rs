@@ -247,6 +247,7 @@ macro_rules! handles {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$from: Model, $to: Model $(, $presence: Arity)?> Relation<$from>
             for $handle<$from, $to $(, $presence)?>
         {
@@ -277,12 +278,14 @@ pub trait IntoParent<P, N> {
     fn parent(&self) -> Option<&P>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, N> IntoParent<P, N> for &P {
     fn parent(&self) -> Option<&P> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P> IntoParent<P, Nullable> for Option<&P> {
     fn parent(&self) -> Option<&P> {
         *self

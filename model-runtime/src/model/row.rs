@@ -18,6 +18,20 @@ impl<'r> Row<'r> {
         Self { source, start: 0 }
     }
 
+    /// Returns what it is read from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn source(&self) -> &'r dyn Source {
+        self.source
+    }
+
+    /// Returns at which position of the source a column stands.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn position(&self, ordinal: usize) -> usize {
+        self.start + ordinal
+    }
+
     /// Reads the column at a position, counted from the first of this view.
     ///
     /// # Errors
