@@ -159,7 +159,7 @@ fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
         where
             #condition
         {
-            self.#ident = __rt::Slot::set(#normalized(__rt::IntoValue::into_value(value)));
+            self.#ident = __rt::Slot::set(value, #normalized);
             #done
         }
     }

@@ -13,7 +13,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
     let decode = model.fields.iter().enumerate().map(|(ordinal, field)| {
         let name = &field.ident;
         let read = item_of(&field.ty, "ColumnValue", "read");
-        quote!(#name: #read(row.source(), row.position(#ordinal))?)
+        quote!(#name: #read(source, start + #ordinal)?)
     });
     let skipped = model.skipped.iter().map(|field| {
         let name = &field.ident;
@@ -30,6 +30,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
         #[automatically_derived]
         impl __rt::Model for #ident {
             fn decode(row: &__rt::Row<'_>) -> __rt::Result<Self> {
+                let (source, start) = row.parts();
                 __rt::Ok(Self { #(#decode,)* #(#skipped,)* })
             }
 

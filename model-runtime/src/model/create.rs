@@ -4,7 +4,7 @@
 //! column that may have to be set: [`Missing`](crate::value::Missing) or [`Set`]. A setter changes its
 //! state through [`SetAt`]; the builder is a [`Create`] once no state is missing.
 
-use crate::model::{Column, IntoParent, Model};
+use crate::model::{Column, IntoParent, IntoValue, Model};
 use crate::value::{Bind, ForeignKeyValue, Missing, Set};
 
 /// A column's value in a create: unset (its default) is not the same as NULL.
@@ -20,8 +20,8 @@ impl<T> Slot<T> {
 // field's type, so that a type which can not be stored is one error there.
 impl<T> Slot<T> {
     /// A column with a value, cut to what databases keep of it.
-    pub fn set(value: T) -> Self {
-        Self(Some(value))
+    pub fn set(value: impl IntoValue<T>, normalized: fn(T) -> T) -> Self {
+        Self(Some(normalized(value.into_value())))
     }
 
     /// A foreign key that refers to a parent, or to none.

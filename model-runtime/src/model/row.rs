@@ -18,18 +18,11 @@ impl<'r> Row<'r> {
         Self { source, start: 0 }
     }
 
-    /// Returns what it is read from.
+    /// Returns what it is read from, and where its first column stands there.
     #[doc(hidden)]
     #[must_use]
-    pub fn source(&self) -> &'r dyn Source {
-        self.source
-    }
-
-    /// Returns at which position of the source a column stands.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn position(&self, ordinal: usize) -> usize {
-        self.start + ordinal
+    pub fn parts(&self) -> (&'r dyn Source, usize) {
+        (self.source, self.start)
     }
 
     /// Reads the column at a position, counted from the first of this view.
