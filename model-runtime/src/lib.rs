@@ -21,7 +21,7 @@ pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, Lease, TransactionOp
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
-    Above, Append, Arity, BelongsTo, Below, Bind, BoxFuture, Column, Constrained, Create, Draft,
+    Above, Append, Arity, BelongsTo, Below, BoxFuture, Column, Constrained, Create, Draft,
     Expression, HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate,
     IntoValue, KeyColumn, Load, Loader, Loads, Many, MayBeAbsent, Model, Order, Predicate,
     PrimaryKey, Query, RecordUpdate, Records, Relation, Row, Settable, Shape, Table, Tree,
@@ -31,4 +31,4 @@ pub use model::{
 #[doc = include_str!("../derive.md")]
 pub use model_derive::Model;
 pub use schema::Schema;
-pub use value::{ColumnType, ColumnValue, Value};
+pub use value::{Bind, ColumnType, ColumnValue, Value};

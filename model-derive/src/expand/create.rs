@@ -6,11 +6,10 @@
 //! called like a type: `bool: bool`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::{format_ident, quote};
 
 use crate::expand::table::parent_key;
-use crate::expand::{docs, fields};
+use crate::expand::{docs, fields, item_of};
 use crate::ir::{Field, ForeignKey, Model};
 
 /// States in one group; `model-runtime` implements groups of up to so many.
@@ -126,9 +125,13 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
     let key = &model.primary_key;
     match (key.fields.contains(&at), key.manual) {
         (true, true) => quote!(__rt::Missing),
-        (true, false) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::Start),
-        (false, _) => quote_spanned!(ty.span()=> <#ty as __rt::ColumnValue>::Start),
+        (true, false) => begins(&item_of(ty, "KeyColumn", "OPTIONAL")),
+        (false, _) => begins(&item_of(ty, "ColumnValue", "NULLABLE")),
     }
+}
+
+fn begins(optional: &TokenStream) -> TokenStream {
+    quote!(<__rt::Start<{ #optional }> as __rt::Begins>::State)
 }
 
 /// Return type, condition and last call of a setter of the field.
@@ -148,6 +151,7 @@ fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
     let Field { ident, ty, .. } = field;
     let vis = &model.vis;
     let doc = docs::setter(model, field);
+    let normalized = item_of(ty, "ColumnValue", "normalized");
     let (out, condition, done) = transition(model, at);
     quote! {
         #[doc = #doc]
@@ -155,7 +159,7 @@ fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
         where
             #condition
         {
-            self.#ident = __rt::Slot::set(value);
+            self.#ident = __rt::Slot::set(value, #normalized);
             #done
         }
     }
@@ -168,12 +172,13 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     let vis = &model.vis;
     let doc = docs::parent_setter(model, field, key);
     let parent_key = parent_key(model, key);
+    let presence = item_of(ty, "ColumnValue", "Presence");
     let (out, condition, done) = transition(model, key.field);
     quote! {
         #[doc = #doc]
         #vis fn #name<__P>(mut self, parent: __P) -> #out
         where
-            __P: __rt::IntoParent<#parent, <#ty as __rt::ColumnValue>::Presence>,
+            __P: __rt::IntoParent<#parent, #presence>,
             #condition
         {
             self.#ident = __rt::Slot::parent(&parent, #parent_key);
@@ -228,7 +233,8 @@ fn contents(model: &Model) -> TokenStream {
     let arms = model.fields.iter().enumerate().map(|(ordinal, field)| {
         let name = &field.ident;
         let pattern = if ordinal == last { quote!(_) } else { quote!(#ordinal) };
-        quote!(#pattern => self.#name.bind())
+        let as_bind = item_of(&field.ty, "ColumnValue", "as_bind");
+        quote!(#pattern => self.#name.bind(#as_bind))
     });
     let generate = generate(model);
     let complete = slots(model).enumerate().map(|(at, (_, field))| {
@@ -264,10 +270,13 @@ fn generate(model: &Model) -> TokenStream {
     if model.primary_key.manual {
         return TokenStream::new();
     }
-    let keys = fields(model, &model.primary_key.fields).map(|field| &field.ident);
+    let keys = fields(model, &model.primary_key.fields).map(|Field { ident, ty, .. }| {
+        let generate = item_of(ty, "KeyColumn", "generate");
+        quote!(self.#ident.generate(#generate))
+    });
     quote! {
         fn generate(&mut self) {
-            #(__rt::generate(&mut self.#keys);)*
+            #(#keys;)*
         }
     }
 }

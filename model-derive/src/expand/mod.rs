@@ -25,8 +25,10 @@ mod table;
 
 pub(crate) use fallback::fallback;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned as _;
 
 use crate::ir::{Field, Model};
 use crate::name;
@@ -53,6 +55,25 @@ pub(crate) fn model(model: &Model) -> TokenStream {
             #(#parts)*
         };
     }
+}
+
+/// `<i64 as Trait>::item` of a field's type.
+///
+/// It spans that type and nothing else, and so does whatever rustc says about it: a type that does not
+/// implement the trait is one and the same error wherever it is used, which rustc prints once.
+fn item_of(ty: &Type, of: &str, item: &str) -> TokenStream {
+    let tokens: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
+    let open = match tokens.first() {
+        Some(TokenTree::Group(group)) => group.span_open(),
+        token => token.span(),
+    };
+    let close = match tokens.last() {
+        Some(TokenTree::Group(group)) => group.span_close(),
+        token => token.span(),
+    };
+    let (of, item) = (Ident::new(of, Span::call_site()), Ident::new(item, close));
+    let open = quote_spanned!(open=> <);
+    quote!(#open #ty as __rt::#of>::#item)
 }
 
 /// The const of a column's handle, at the field.

@@ -4,27 +4,33 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::fields;
 use crate::expand::table::key_consts;
+use crate::expand::{fields, item_of};
 use crate::ir::Model;
 
 pub(super) fn record(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let decode = model.fields.iter().enumerate().map(|(ordinal, field)| {
         let name = &field.ident;
-        quote_spanned!(field.ty.span()=> #name: row.get(#ordinal)?)
+        let read = item_of(&field.ty, "ColumnValue", "read");
+        quote!(#name: #read(source, start + #ordinal)?)
     });
     let skipped = model.skipped.iter().map(|field| {
         let name = &field.ident;
         quote_spanned!(field.ty.span()=> #name: __rt::Default::default())
     });
-    let stored = model.fields.iter().map(|field| &field.ident);
+    let normalize = model.fields.iter().map(|field| {
+        let name = &field.ident;
+        let normalize = item_of(&field.ty, "ColumnValue", "normalize");
+        quote!(#normalize(&mut self.#name))
+    });
     let arms = arms(model);
     let key = primary_key(model);
     quote! {
         #[automatically_derived]
         impl __rt::Model for #ident {
             fn decode(row: &__rt::Row<'_>) -> __rt::Result<Self> {
+                let (source, start) = row.parts();
                 __rt::Ok(Self { #(#decode,)* #(#skipped,)* })
             }
 
@@ -33,7 +39,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
             }
 
             fn normalize(&mut self) {
-                #(__rt::ColumnValue::normalize(&mut self.#stored);)*
+                #(#normalize;)*
             }
         }
 
@@ -47,7 +53,8 @@ fn arms(model: &Model) -> Vec<TokenStream> {
     let arms = model.fields.iter().enumerate().map(|(ordinal, field)| {
         let name = &field.ident;
         let pattern = if ordinal == last { quote!(_) } else { quote!(#ordinal) };
-        quote!(#pattern => &self.#name)
+        let as_bind = item_of(&field.ty, "ColumnValue", "as_bind");
+        quote!(#pattern => #as_bind(&self.#name))
     });
     arms.collect()
 }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::expand::table::parent_key;
-use crate::expand::{column_const, docs};
+use crate::expand::{column_const, docs, item_of};
 use crate::ir::{Backref, Field, ForeignKey, Model};
 use crate::name;
 
@@ -28,7 +28,7 @@ pub(super) fn relations(model: &Model) -> TokenStream {
 fn belongs_to(model: &Model, at: usize, key: &ForeignKey, field: &Field) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let ForeignKey { name, parent, .. } = key;
-    let ty = &field.ty;
+    let presence = item_of(&field.ty, "ColumnValue", "Presence");
     let handle = name::const_name(name);
     let column = column_const(field);
     let parent_key = parent_key(model, key);
@@ -38,7 +38,7 @@ fn belongs_to(model: &Model, at: usize, key: &ForeignKey, field: &Field) -> Toke
         #[allow(dead_code, private_interfaces)]
         impl #ident {
             #[doc = #handle_doc]
-            #vis const #handle: __rt::BelongsTo<#ident, #parent, <#ty as __rt::ColumnValue>::Presence> =
+            #vis const #handle: __rt::BelongsTo<#ident, #parent, #presence> =
                 __rt::BelongsTo::new(
                     &<#ident as __rt::Table>::FOREIGN_KEYS[#at],
                     #ident::#column,

@@ -140,6 +140,15 @@ impl Conn {
         match self.0 {}
     }
 
+    pub(crate) async fn look_into(
+        &mut self,
+        _: impl Into<Sql>,
+        _: Args,
+        _: &mut Sink<'_>,
+    ) -> Result<()> {
+        match self.0 {}
+    }
+
     pub(crate) async fn execute(&mut self, _: impl Into<Sql>, _: Args) -> Result<Done> {
         match self.0 {}
     }

@@ -4,8 +4,8 @@
 //! column that may have to be set: [`Missing`](crate::value::Missing) or [`Set`]. A setter changes its
 //! state through [`SetAt`]; the builder is a [`Create`] once no state is missing.
 
-use crate::model::{Bind, Column, IntoParent, IntoValue, KeyColumn, Model};
-use crate::value::{ColumnValue, ForeignKeyValue, Set};
+use crate::model::{Column, IntoParent, IntoValue, Model};
+use crate::value::{Bind, ForeignKeyValue, Missing, Set};
 
 /// A column's value in a create: unset (its default) is not the same as NULL.
 #[derive(Debug, Clone, Default)]
@@ -16,10 +16,12 @@ impl<T> Slot<T> {
     pub const UNSET: Self = Self(None);
 }
 
-impl<T: ColumnValue> Slot<T> {
+// No bound stands here but where a foreign key needs one: the emitted code asks for what it needs at the
+// field's type, so that a type which can not be stored is one error there.
+impl<T> Slot<T> {
     /// A column with a value, cut to what databases keep of it.
-    pub fn set(value: impl IntoValue<T>) -> Self {
-        Self(Some(value.into_value().normalized()))
+    pub fn set(value: impl IntoValue<T>, normalized: fn(T) -> T) -> Self {
+        Self(Some(normalized(value.into_value())))
     }
 
     /// A foreign key that refers to a parent, or to none.
@@ -32,15 +34,15 @@ impl<T: ColumnValue> Slot<T> {
     }
 
     /// The value, if the column has been set.
-    pub fn bind(&self) -> Option<&dyn Bind> {
-        self.0.as_ref().map(|value| value as &dyn Bind)
+    pub fn bind(&self, as_bind: fn(&T) -> &dyn Bind) -> Option<&dyn Bind> {
+        self.0.as_ref().map(as_bind)
     }
-}
 
-/// Makes the value of a key that has not been set, where this library makes them.
-pub fn generate<K: KeyColumn>(slot: &mut Slot<K>) {
-    if slot.0.is_none() {
-        slot.0 = K::generate();
+    /// Makes the value of a key that has not been set, where this library makes them.
+    pub fn generate(&mut self, make: fn() -> Option<T>) {
+        if self.0.is_none() {
+            self.0 = make();
+        }
     }
 }
 
@@ -61,6 +63,27 @@ pub trait Draft: Send + Sync {
 pub trait Create: Draft + 'static {
     /// The model it creates.
     type Model: Model;
+}
+
+/// Where a column's state begins: [`Set`] if a create may leave it out, else [`Missing`].
+///
+/// A const and no type of the field's trait, since a const that can not be evaluated is told once, at
+/// the field, and not again wherever the builder's type is written.
+#[derive(Debug, Clone, Copy)]
+pub enum Start<const OPTIONAL: bool> {}
+
+/// The state that a [`Start`] stands for.
+pub trait Begins {
+    /// Missing or set.
+    type State;
+}
+
+impl Begins for Start<true> {
+    type State = Set;
+}
+
+impl Begins for Start<false> {
+    type State = Missing;
 }
 
 /// The state of a column in group `G` at position `I`.

@@ -41,7 +41,7 @@ async fn store<C: Create>(via: Via<'_>, drafts: &[C]) -> Result<Vec<C::Model>> {
     let limits = Limits::of(&via);
     let returning = via.insert_returning();
     let groups = Group::of(C::Model::TABLE, drafts);
-    let mut batches = groups.iter().flat_map(|group| Batches { group, limits, drafts, next: 0 });
+    let mut batches = groups.iter().flat_map(|group| Batches::of(group, limits, drafts));
     let Some(first) = batches.next().transpose()? else { return Ok(Vec::new()) };
     let mut conn = via.lease().await?;
     let mut text = Text::default();
@@ -113,18 +113,23 @@ impl Text {
 
 /// How much one statement may carry.
 #[derive(Clone, Copy)]
-struct Limits {
-    dialect: Dialect,
+pub(super) struct Limits {
+    pub(super) dialect: Dialect,
     max_bytes: usize,
     packet: Option<usize>,
 }
 
 impl Limits {
-    fn of(via: &Via<'_>) -> Self {
+    pub(super) fn of(via: &Via<'_>) -> Self {
         let packet = via.max_packet();
         // Half of the packet leaves room for the text and the framing.
         let max_bytes = packet.map_or(MAX_BYTES, |packet| packet / 2);
         Self { dialect: via.dialect(), max_bytes, packet }
+    }
+
+    /// The limits of a server that tells none.
+    pub(super) fn of_dialect(dialect: Dialect) -> Self {
+        Self { dialect, max_bytes: MAX_BYTES, packet: None }
     }
 
     fn rows(&self, columns: usize) -> usize {
@@ -138,14 +143,14 @@ impl Limits {
 }
 
 /// Records that set the same columns.
-struct Group {
+pub(super) struct Group {
     columns: Vec<usize>,
     rows: Vec<usize>,
 }
 
 impl Group {
     /// Sorts the records into groups, in the order of each group's first record.
-    fn of<C: Create>(table: &TableDef, drafts: &[C]) -> Vec<Self> {
+    pub(super) fn of<C: Create>(table: &TableDef, drafts: &[C]) -> Vec<Self> {
         let mut groups: Vec<Self> = Vec::new();
         for (row, draft) in drafts.iter().enumerate() {
             match groups.iter_mut().find(|group| group.holds(table, draft)) {
@@ -165,15 +170,15 @@ impl Group {
 }
 
 /// One statement's worth of records, bound.
-struct Batch<'g> {
-    columns: &'g [usize],
-    rows: &'g [usize],
-    shape: InsertRows,
+pub(super) struct Batch<'g> {
+    pub(super) columns: &'g [usize],
+    pub(super) rows: &'g [usize],
+    pub(super) shape: InsertRows,
     args: Args,
 }
 
 /// Cuts a group into batches.
-struct Batches<'g, C> {
+pub(super) struct Batches<'g, C> {
     group: &'g Group,
     limits: Limits,
     drafts: &'g [C],
@@ -200,6 +205,10 @@ impl<'g, C: Create> Iterator for Batches<'g, C> {
 }
 
 impl<'g, C: Create> Batches<'g, C> {
+    pub(super) fn of(group: &'g Group, limits: Limits, drafts: &'g [C]) -> Self {
+        Self { group, limits, drafts, next: 0 }
+    }
+
     fn bind_lists(&self, range: Range<usize>) -> Result<Batch<'g>> {
         let table = C::Model::TABLE;
         let Group { columns, rows } = self.group;

@@ -4,12 +4,12 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::dialect::{self, Dialect, Statement};
-use crate::model::operand::value_expr;
+use crate::error::Result;
 use crate::model::{
-    Append, Column, IntoOrder, IntoPredicate, IntoValue, Loads, Of, Relation, Table, Update, write,
+    Append, Column, IntoOrder, IntoPredicate, Loads, Of, Relation, Table, Update, write,
 };
-use crate::query::{BinaryOp, Columns, Delete, Expr, Select};
-use crate::value::ColumnValue;
+use crate::query::{BinaryOp, Columns, Expr, Select};
+use crate::value::Value;
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
 ///
@@ -51,8 +51,11 @@ impl<M, L> Query<M, L> {
 
     /// Keeps the records with this value in a column; called by the generated finders.
     #[doc(hidden)]
-    pub fn by<T: ColumnValue>(mut self, column: Column<M, T>, value: impl IntoValue<T>) -> Self {
-        let value = value_expr(&value.into_value().normalized());
+    pub fn by<T>(mut self, column: Column<M, T>, value: Result<Value>) -> Self {
+        let value = match value {
+            Ok(value) => Expr::Value(value),
+            Err(error) => Expr::invalid(&error),
+        };
         self.restrict(Expr::binary(BinaryOp::Eq, column.expr(), value));
         self
     }
@@ -151,8 +154,8 @@ impl<M, L> Query<M, L> {
     where
         M: Table,
     {
-        match write::bulk_filter(&self.select, self.everything) {
-            Ok(filter) => dialect::delete(dialect, &Delete { table: M::TABLE, filter }),
+        match write::bulk_delete(&self.select, self.everything) {
+            Ok(delete) => dialect::delete(dialect, &delete),
             Err(error) => Statement::refused(error),
         }
     }

@@ -59,6 +59,12 @@ impl<P, C> HasMany<P, C> {
     pub const fn new<N>(relation: BelongsTo<C, P, N>, order: &'static [RelationOrder]) -> Self {
         Self { foreign_key: relation.foreign_key, order, of: PhantomData }
     }
+
+    /// Returns the foreign key's description.
+    #[must_use]
+    pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
+        self.foreign_key
+    }
 }
 
 impl<P, C> HasOne<P, C> {
@@ -67,6 +73,12 @@ impl<P, C> HasOne<P, C> {
     #[must_use]
     pub const fn new<N>(relation: BelongsTo<C, P, N>) -> Self {
         Self { foreign_key: relation.foreign_key, of: PhantomData }
+    }
+
+    /// Returns the foreign key's description.
+    #[must_use]
+    pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
+        self.foreign_key
     }
 }
 
@@ -240,6 +252,7 @@ macro_rules! handles {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$from: Model, $to: Model $(, $presence: Arity)?> Relation<$from>
             for $handle<$from, $to $(, $presence)?>
         {
@@ -270,12 +283,14 @@ pub trait IntoParent<P, N> {
     fn parent(&self) -> Option<&P>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, N> IntoParent<P, N> for &P {
     fn parent(&self) -> Option<&P> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P> IntoParent<P, Nullable> for Option<&P> {
     fn parent(&self) -> Option<&P> {
         *self

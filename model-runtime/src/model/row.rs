@@ -18,6 +18,13 @@ impl<'r> Row<'r> {
         Self { source, start: 0 }
     }
 
+    /// Returns what it is read from, and where its first column stands there.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn parts(&self) -> (&'r dyn Source, usize) {
+        (self.source, self.start)
+    }
+
     /// Reads the column at a position, counted from the first of this view.
     ///
     /// # Errors

@@ -6,10 +6,12 @@
 
 mod expr;
 mod recursive;
+mod reference;
 mod related;
 
 pub use expr::{BinaryOp, Expr, Link, TextMatch};
 pub use recursive::{Recursive, Toward};
+pub use reference::Reference;
 pub use related::{Related, Through};
 
 use crate::schema::TableDef;

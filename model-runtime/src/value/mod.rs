@@ -23,7 +23,7 @@ pub(crate) mod time;
 mod uuid;
 
 pub use number::Numeric;
-pub use optional::{ColumnValue, ForeignKeyValue, Missing, NotNull, Nullable, Required, Set};
+pub use optional::{Bind, ColumnValue, ForeignKeyValue, Missing, NotNull, Nullable, Required, Set};
 pub use text::TextColumn;
 pub use value::Value;
 

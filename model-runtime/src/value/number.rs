@@ -10,6 +10,7 @@ use crate::value::{Binder, ColumnType, ColumnValue, Source, SqlType};
 )]
 pub trait Numeric: ColumnValue {}
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for bool {
     const SQL_TYPE: SqlType = SqlType::Bool;
 
@@ -24,6 +25,7 @@ impl ColumnType for bool {
 
 macro_rules! integers {
     ($($ty:ident $sql:ident),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl ColumnType for $ty {
             const SQL_TYPE: SqlType = SqlType::$sql;
 
@@ -47,7 +49,9 @@ macro_rules! integers {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Numeric for $ty {}
+        #[diagnostic::do_not_recommend]
         impl Numeric for Option<$ty> {}
     )*};
 }
@@ -64,6 +68,7 @@ fn out_of_range() -> Error {
 
 macro_rules! floats {
     ($($ty:ident $sql:ident),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl ColumnType for $ty {
             const SQL_TYPE: SqlType = SqlType::$sql;
 
@@ -88,7 +93,9 @@ macro_rules! floats {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Numeric for $ty {}
+        #[diagnostic::do_not_recommend]
         impl Numeric for Option<$ty> {}
     )*};
 }

@@ -2,7 +2,7 @@
 
 use orm::prelude::*;
 use orm::schema::Generation;
-use orm::value::{Binder, ColumnType, Missing, Source, SqlType};
+use orm::value::{Binder, ColumnType, Source, SqlType};
 
 /// A key of a type of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,6 @@ impl ColumnType for Code {
 }
 
 impl orm::KeyColumn for Code {
-    type Start = Missing;
     const GENERATION: Generation = Generation::Manual;
 }
 

@@ -129,6 +129,7 @@ impl<F, T, K, L> fmt::Debug for Load<F, T, K, L> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, T, K, L> Relation<F> for Load<F, T, K, L>
 where
     Self: Loader<F>,

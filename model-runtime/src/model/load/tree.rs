@@ -143,6 +143,7 @@ impl<T: Model, S: Shape, L: Loads<T>> Loader<T> for TreeLoad<T, S, L> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, S, L> Relation<T> for TreeLoad<T, S, L>
 where
     Self: Loader<T>,
