@@ -27,6 +27,28 @@ pub(crate) struct Model {
     pub(crate) checks: Vec<Check>,
     /// Foreign keys, in the order of their fields.
     pub(crate) foreign_keys: Vec<ForeignKey>,
+    /// `#[model(link(…))]`: the accessors of the first foreign key's parent and of the second's.
+    pub(crate) link: Option<[Ident; 2]>,
+}
+
+impl Model {
+    /// The two sides of a link: a name, the foreign key of the parent that gets it, and the other.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (&Ident, &ForeignKey, &ForeignKey)> {
+        let sides = match (&self.link, self.foreign_keys.as_slice()) {
+            (Some([tags, posts]), [post, tag]) => vec![(tags, post, tag), (posts, tag, post)],
+            _ => Vec::new(),
+        };
+        sides.into_iter()
+    }
+
+    /// The names that parents get for accessors and handles, with what they are.
+    pub(crate) fn given_to_parents(&self) -> impl Iterator<Item = (&Path, &Ident, &'static str)> {
+        let backrefs = self
+            .foreign_keys
+            .iter()
+            .filter_map(|key| Some((&key.parent, &key.backref.as_ref()?.name, "back-reference")));
+        backrefs.chain(self.links().map(|(name, key, _)| (&key.parent, name, "link")))
+    }
 }
 
 /// A field that is not stored and is made by `Default`.

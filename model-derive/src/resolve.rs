@@ -25,6 +25,7 @@ pub(crate) fn model(item: &Item, diagnostics: &mut Diagnostics) -> ir::Model {
         indexes: Vec::new(),
         checks: checks(item),
         foreign_keys: Vec::new(),
+        link: item.model.link.as_ref().map(|link| link.names.clone()),
     };
     add_keys_of_fields(item, &mut model);
     add_keys_of_model(item, &lookup, &mut model, diagnostics);

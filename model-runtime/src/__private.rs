@@ -13,8 +13,8 @@ pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
 pub use crate::model::{
     At, BelongsTo, Bind, BoxFuture, Column, Create, Draft, HasMany, HasOne, IntoKey, IntoParent,
-    IntoPredicate, IntoValue, KeyColumn, Model, PrimaryKey, Query, Row, SetAt, Slot, Table,
-    default_of, explain_insert, generate, insert, insert_to_sql, length_of, never_reuse,
+    IntoPredicate, IntoValue, KeyColumn, ManyToMany, Model, PrimaryKey, Query, Row, SetAt, Slot,
+    Table, default_of, explain_insert, generate, insert, insert_to_sql, length_of, never_reuse,
     set_null_needs_an_option,
 };
 pub use crate::schema::{

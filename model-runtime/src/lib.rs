@@ -23,7 +23,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use model::{
     Append, Arity, BelongsTo, Bind, BoxFuture, Column, Constrained, Create, Draft, Expression,
     HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
-    Load, Loader, Loads, Many, MayBeAbsent, Model, Order, Predicate, PrimaryKey, Query,
+    Load, Loader, Loads, Many, ManyToMany, MayBeAbsent, Model, Order, Predicate, PrimaryKey, Query,
     RecordUpdate, Relation, Row, Settable, Table, Update,
 };
 #[cfg(feature = "derive")]

@@ -118,7 +118,8 @@ impl Parse for Written {
     }
 }
 
-fn method(written: &Ident, diagnostics: &mut Diagnostics) -> Option<Ident> {
+/// Makes a method's name of an identifier as written, or reports that none can be called so.
+pub(super) fn method(written: &Ident, diagnostics: &mut Diagnostics) -> Option<Ident> {
     let method = name::method(&name::text(written), written.span());
     if method.is_none() {
         let message = format!("a method can not be called `{written}`; choose another name");

@@ -5,6 +5,7 @@ mod column;
 mod default;
 mod foreign_key;
 mod key;
+mod link;
 mod model;
 mod skip;
 mod sorted;

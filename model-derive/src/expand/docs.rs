@@ -104,3 +104,20 @@ pub(super) fn children(model: &Model, key: &ForeignKey) -> String {
     let sql = select(model, &condition);
     format!("Begins a query of each `{}` that refers to this record.\n\n{sql}", model.ident)
 }
+
+pub(super) fn many_to_many(model: &Model, near: &ForeignKey, far: &ForeignKey) -> String {
+    let [parent, other] = [near, far].map(|key| quote_path(&key.parent));
+    format!("The relation of a `{parent}` to each `{other}` that a `{}` links to it.", model.ident)
+}
+
+pub(super) fn linked(model: &Model, near: &ForeignKey, far: &ForeignKey) -> String {
+    let other = quote_path(&far.parent);
+    let [near, far] = [near, far].map(|key| equals(fields(model, &[key.field])));
+    let (near, far) = (near.trim_start_matches(" WHERE "), far.trim_start_matches(" WHERE "));
+    let far = far.replace('?', "…");
+    format!(
+        "Begins a query of each `{other}` that a `{}` links to this record.\n\n\
+         ```sql\nSELECT … WHERE EXISTS (SELECT 1 FROM {} WHERE {far} AND {near})\n```",
+        model.ident, model.table
+    )
+}

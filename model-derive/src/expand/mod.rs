@@ -12,6 +12,7 @@
 //!     impl UserCreate<S> { … }               create.rs
 //!     impl User { ROLE; role() }             relation.rs
 //!     impl Role { USERS; users() }           relation.rs
+//!     impl Post { TAGS; tags() }             link.rs       of a model that links two others
 //! };
 //! ```
 
@@ -19,6 +20,7 @@ mod create;
 mod docs;
 mod fallback;
 mod handle;
+mod link;
 mod record;
 mod relation;
 mod table;
@@ -41,6 +43,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
         handle::handles(model),
         create::create(model),
         relation::relations(model),
+        link::links(model),
     ];
     quote! {
         #builder

@@ -111,7 +111,7 @@ fn unknown_arguments_are_listed_with_the_nearest() {
             }
         )),
         "unknown argument `tabel`; did you mean `table`? allowed are `table`, `unique`, `index`, \
-         `check`, `crate`",
+         `check`, `link`, `crate`",
     );
     assert_eq!(
         error(quote!(
@@ -135,7 +135,7 @@ fn planned_arguments_are_not_supported_yet() {
             format!("`{argument}` is not supported yet; allowed are `name`, `length`"),
         );
     }
-    for argument in quote!(schema renamed_from comment large link foreign_key) {
+    for argument in quote!(schema renamed_from comment large foreign_key) {
         assert_eq!(
             error(quote!(
                 #[model(#argument(a, b))]
@@ -146,7 +146,7 @@ fn planned_arguments_are_not_supported_yet() {
             )),
             format!(
                 "`{argument}` is not supported yet; allowed are `table`, `unique`, `index`, `check`, \
-                 `crate`"
+                 `link`, `crate`"
             ),
         );
     }

@@ -62,6 +62,23 @@ fn model_with_one_child() {
 }
 
 #[test]
+fn model_that_links_two_others() {
+    insta::assert_snapshot!(expansion(quote! {
+        #[model(table = "post_tags", link(tags, posts))]
+        pub struct PostTag {
+            #[primary_key]
+            #[foreign_key(Post)]
+            pub post_id: i64,
+            #[primary_key]
+            #[foreign_key(Tag)]
+            pub tag_id: i64,
+            #[default(0)]
+            pub position: i32,
+        }
+    }));
+}
+
+#[test]
 fn model_with_a_mistake() {
     insta::assert_snapshot!(expansion(quote! {
         pub struct User {

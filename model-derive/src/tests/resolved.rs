@@ -230,3 +230,20 @@ fn literals_of_macros_are_read() {
     assert_eq!(model.table, "users");
     assert!(model.fields.iter().any(|field| field.length == Some(5)));
 }
+
+#[test]
+fn link_gives_a_name_to_either_side() {
+    let model = model(quote! {
+        #[model(link(tags, r#type))]
+        struct PostTag {
+            #[primary_key] id: i64,
+            #[foreign_key(Post)] post_id: i64,
+            #[foreign_key(Tag)] tag_id: i64,
+        }
+    });
+    let links = model.links().map(|(name, near, far)| {
+        let [near, far] = [near, far].map(|key| key.parent.to_token_stream().to_string());
+        format!("{near}.{name} -> {far}")
+    });
+    assert_eq!(links.collect::<Vec<_>>(), ["Post.tags -> Tag", "Tag.r#type -> Post"]);
+}

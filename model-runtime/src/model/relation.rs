@@ -7,7 +7,7 @@ use crate::model::arity::{Arity, Many, MayBeAbsent};
 use crate::model::key::key_value;
 use crate::model::load::{Load, Relation};
 use crate::model::path::{Direction, Path, RelationOrder, equals};
-use crate::model::{Column, IntoOrder, IntoPredicate, Model, Of, Predicate, Query};
+use crate::model::{Column, IntoOrder, IntoPredicate, ManyToMany, Model, Of, Predicate, Query};
 use crate::query::Expr;
 use crate::schema::ForeignKeyDef;
 use crate::value::{ForeignKeyValue, Nullable, Required, Value};
@@ -197,22 +197,22 @@ impl<P: Model, C: Model> HasOne<P, C> {
 
 /// Writes what each handle has as a value and as the start of a load; `Kind` is what a load gives.
 macro_rules! handles {
-    ($($handle:ident<$from:ident, $to:ident $(, $presence:ident)?> loads $kind:ty;)*) => {$(
-        impl<$from, $to $(, $presence)?> Clone for $handle<$from, $to $(, $presence)?> {
+    ($($handle:ident<$from:ident, $to:ident $(, $third:ident: $bound:path)?> loads $kind:ty;)*) => {$(
+        impl<$from, $to $(, $third)?> Clone for $handle<$from, $to $(, $third)?> {
             fn clone(&self) -> Self {
                 *self
             }
         }
 
-        impl<$from, $to $(, $presence)?> Copy for $handle<$from, $to $(, $presence)?> {}
+        impl<$from, $to $(, $third)?> Copy for $handle<$from, $to $(, $third)?> {}
 
-        impl<$from, $to $(, $presence)?> fmt::Debug for $handle<$from, $to $(, $presence)?> {
+        impl<$from, $to $(, $third)?> fmt::Debug for $handle<$from, $to $(, $third)?> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_tuple(stringify!($handle)).field(&self.foreign_key.name.as_str()).finish()
             }
         }
 
-        impl<$from: Model, $to: Model $(, $presence: Arity)?> $handle<$from, $to $(, $presence)?> {
+        impl<$from: Model, $to: Model $(, $third: $bound)?> $handle<$from, $to $(, $third)?> {
             /// Loads only the related records that meet a condition.
             pub fn filter(self, predicate: impl IntoPredicate<$to>) -> Load<$from, $to, $kind>
             where
@@ -235,8 +235,8 @@ macro_rules! handles {
             }
         }
 
-        impl<$from: Model, $to: Model $(, $presence: Arity)?> Relation<$from>
-            for $handle<$from, $to $(, $presence)?>
+        impl<$from: Model, $to: Model $(, $third: $bound)?> Relation<$from>
+            for $handle<$from, $to $(, $third)?>
         {
             type Load = Load<$from, $to, $kind>;
 
@@ -248,9 +248,10 @@ macro_rules! handles {
 }
 
 handles! {
-    BelongsTo<C, P, N> loads N;
+    BelongsTo<C, P, N: Arity> loads N;
     HasMany<P, C> loads Many;
     HasOne<P, C> loads Nullable;
+    ManyToMany<P, T, L: Model> loads Many;
 }
 
 /// What can be given as the parent where a foreign key is set: `&P`, and `Option<&P>` where the key

@@ -4,6 +4,7 @@ mod actions;
 mod conditions;
 mod keys;
 mod lazy;
+mod links;
 mod loads;
 mod ordered;
 
