@@ -19,6 +19,7 @@ mod create;
 mod docs;
 mod fallback;
 mod handle;
+mod nest;
 mod record;
 mod relation;
 mod table;
