@@ -66,7 +66,7 @@ pub(super) fn create(model: &Model) -> TokenStream {
     }
 }
 
-fn builder_ident(model: &Model) -> Ident {
+pub(super) fn builder_ident(model: &Model) -> Ident {
     format_ident!("{}Create", model.ident)
 }
 
@@ -76,7 +76,7 @@ fn slots(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
 }
 
 /// Group and position of a field's state.
-fn slot(model: &Model, field: usize) -> Option<(usize, usize)> {
+pub(super) fn slot(model: &Model, field: usize) -> Option<(usize, usize)> {
     let at = slots(model).position(|(position, _)| position == field)?;
     Some((at / GROUP, at % GROUP))
 }
@@ -87,17 +87,28 @@ fn begin(model: &Model) -> TokenStream {
     let builder = builder_ident(model);
     let doc = docs::create(model);
     let names = model.fields.iter().map(|field| &field.ident);
-    let states: Vec<_> = slots(model).map(|(at, field)| start(model, at, field)).collect();
-    let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
+    let states = states(model, &[]);
     quote! {
         #[allow(dead_code, private_bounds, private_interfaces)]
         impl #ident {
             #[doc = #doc]
-            #vis fn create() -> #builder<(#(#groups,)*)> {
+            #vis fn create() -> #builder<#states> {
                 #builder { #(#names: __rt::Slot::UNSET,)* __state: __rt::PhantomData }
             }
         }
     }
+}
+
+/// The states in which a builder begins, with some fields set.
+pub(super) fn states(model: &Model, set: &[usize]) -> TokenStream {
+    let states: Vec<_> = slots(model)
+        .map(|(at, field)| match set.contains(&at) {
+            true => quote!(__rt::Set),
+            false => start(model, at, field),
+        })
+        .collect();
+    let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
+    quote!((#(#groups,)*))
 }
 
 /// The trait of the states in which a column is set; it says what is missing where it is not.
@@ -173,7 +184,7 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
         #[doc = #doc]
         #vis fn #name<__P>(mut self, parent: __P) -> #out
         where
-            __P: __rt::IntoParent<#parent, <#ty as __rt::ColumnValue>::Presence>,
+            __P: __rt::AsParent<#parent, <#ty as __rt::ColumnValue>::Presence>,
             #condition
         {
             self.#ident = __rt::Slot::parent(&parent, #parent_key);

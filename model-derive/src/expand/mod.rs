@@ -21,6 +21,7 @@ mod docs;
 mod fallback;
 mod handle;
 mod link;
+mod nest;
 mod record;
 mod relation;
 mod table;

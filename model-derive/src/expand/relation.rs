@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::expand::table::parent_key;
-use crate::expand::{column_const, docs};
+use crate::expand::{column_const, docs, nest};
 use crate::ir::{Backref, Field, ForeignKey, Model};
 use crate::name;
 
@@ -14,7 +14,11 @@ pub(super) fn relations(model: &Model) -> TokenStream {
     let relations = keys.filter_map(|(at, key)| {
         let field = model.fields.get(key.field)?;
         let belongs_to = belongs_to(model, at, key, field);
-        let backref = key.backref.as_ref().map(|backref| back(model, key, backref));
+        let backref = key.backref.as_ref().map(|backref| {
+            let back = back(model, at, key, backref);
+            let under = nest::under(model, at, key);
+            quote!(#back #under)
+        });
         let set_null = key.set_null.map(|span| {
             let ty = &field.ty;
             quote_spanned!(span=> const _: () = __rt::set_null_needs_an_option::<#ty>();)
@@ -54,7 +58,7 @@ fn belongs_to(model: &Model, at: usize, key: &ForeignKey, field: &Field) -> Toke
 }
 
 /// `Role::USERS` and `role.users()`.
-fn back(model: &Model, key: &ForeignKey, backref: &Backref) -> TokenStream {
+fn back(model: &Model, at: usize, key: &ForeignKey, backref: &Backref) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let parent = &key.parent;
     let name = &backref.name;
@@ -76,7 +80,7 @@ fn back(model: &Model, key: &ForeignKey, backref: &Backref) -> TokenStream {
         #[allow(dead_code, private_interfaces)]
         impl #parent {
             #[doc = #handle_doc]
-            #vis const #handle: __rt::#kind<#parent, #ident> = #value;
+            #vis const #handle: __rt::#kind<#parent, #ident, #at> = #value;
 
             #[doc = #accessor_doc]
             #vis fn #name(&self) -> __rt::Query<#ident> {

@@ -7,7 +7,9 @@ use crate::model::arity::{Arity, Many, MayBeAbsent};
 use crate::model::key::key_value;
 use crate::model::load::{Load, Relation};
 use crate::model::path::{Direction, Path, RelationOrder, equals};
-use crate::model::{Column, IntoOrder, IntoPredicate, ManyToMany, Model, Of, Predicate, Query};
+use crate::model::{
+    Column, IntoOrder, IntoPredicate, ManyToMany, Model, Of, ParentKey, Predicate, Query,
+};
 use crate::query::Expr;
 use crate::schema::ForeignKeyDef;
 use crate::value::{ForeignKeyValue, Nullable, Required, Value};
@@ -21,14 +23,18 @@ pub struct BelongsTo<C, P, N = Required> {
 }
 
 /// The children of a `P`, each a `C`: a foreign key seen from the other side, such as `Role::USERS`.
-pub struct HasMany<P, C> {
+///
+/// `K` says which foreign key of `C` it is, counted from 0.
+pub struct HasMany<P, C, const K: usize = 0> {
     foreign_key: &'static ForeignKeyDef,
     order: &'static [RelationOrder],
     of: Of<(P, C)>,
 }
 
 /// The child of a `P`, at most one `C`: a unique foreign key seen from the other side.
-pub struct HasOne<P, C> {
+///
+/// `K` says which foreign key of `C` it is, counted from 0.
+pub struct HasOne<P, C, const K: usize = 0> {
     foreign_key: &'static ForeignKeyDef,
     of: Of<(P, C)>,
 }
@@ -52,21 +58,33 @@ impl<C, P, N> BelongsTo<C, P, N> {
     }
 }
 
-impl<P, C> HasMany<P, C> {
+impl<P, C, const K: usize> HasMany<P, C, K> {
     /// Makes the handle; called by the derive.
     #[doc(hidden)]
     #[must_use]
     pub const fn new<N>(relation: BelongsTo<C, P, N>, order: &'static [RelationOrder]) -> Self {
         Self { foreign_key: relation.foreign_key, order, of: PhantomData }
     }
+
+    /// Returns the foreign key's description.
+    #[must_use]
+    pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
+        self.foreign_key
+    }
 }
 
-impl<P, C> HasOne<P, C> {
+impl<P, C, const K: usize> HasOne<P, C, K> {
     /// Makes the handle; called by the derive.
     #[doc(hidden)]
     #[must_use]
     pub const fn new<N>(relation: BelongsTo<C, P, N>) -> Self {
         Self { foreign_key: relation.foreign_key, of: PhantomData }
+    }
+
+    /// Returns the foreign key's description.
+    #[must_use]
+    pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
+        self.foreign_key
     }
 }
 
@@ -79,7 +97,7 @@ impl<C: Model, P: Model, N> Path for BelongsTo<C, P, N> {
     }
 }
 
-impl<P: Model, C: Model> Path for HasMany<P, C> {
+impl<P: Model, C: Model, const K: usize> Path for HasMany<P, C, K> {
     type From = P;
     type To = C;
 
@@ -92,7 +110,7 @@ impl<P: Model, C: Model> Path for HasMany<P, C> {
     }
 }
 
-impl<P: Model, C: Model> Path for HasOne<P, C> {
+impl<P: Model, C: Model, const K: usize> Path for HasOne<P, C, K> {
     type From = P;
     type To = C;
 
@@ -154,7 +172,7 @@ impl<C: Model, P: Model> BelongsTo<C, P, Nullable> {
     }
 }
 
-impl<P: Model, C: Model> HasMany<P, C> {
+impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
     /// At least one child meets a condition.
     pub fn any(self, predicate: impl IntoPredicate<C>) -> Predicate<P> {
         self.related(predicate.into_predicate(), false)
@@ -172,7 +190,7 @@ impl<P: Model, C: Model> HasMany<P, C> {
     }
 }
 
-impl<P: Model, C: Model> HasOne<P, C> {
+impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {
     /// There is a child that meets a condition.
     pub fn has(self, predicate: impl IntoPredicate<C>) -> Predicate<P> {
         self.related(predicate.into_predicate(), false)
@@ -197,22 +215,22 @@ impl<P: Model, C: Model> HasOne<P, C> {
 
 /// Writes what each handle has as a value and as the start of a load; `Kind` is what a load gives.
 macro_rules! handles {
-    ($($handle:ident<$from:ident, $to:ident $(, $third:ident: $bound:path)?> loads $kind:ty;)*) => {$(
-        impl<$from, $to $(, $third)?> Clone for $handle<$from, $to $(, $third)?> {
+    ($($handle:ident<$from:ident, $to:ident $(, $presence:ident: $bound:path)? $(; $key:ident)?> loads $kind:ty;)*) => {$(
+        impl<$from, $to $(, $presence)? $(, const $key: usize)?> Clone for $handle<$from, $to $(, $presence)? $(, $key)?> {
             fn clone(&self) -> Self {
                 *self
             }
         }
 
-        impl<$from, $to $(, $third)?> Copy for $handle<$from, $to $(, $third)?> {}
+        impl<$from, $to $(, $presence)? $(, const $key: usize)?> Copy for $handle<$from, $to $(, $presence)? $(, $key)?> {}
 
-        impl<$from, $to $(, $third)?> fmt::Debug for $handle<$from, $to $(, $third)?> {
+        impl<$from, $to $(, $presence)? $(, const $key: usize)?> fmt::Debug for $handle<$from, $to $(, $presence)? $(, $key)?> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_tuple(stringify!($handle)).field(&self.foreign_key.name.as_str()).finish()
             }
         }
 
-        impl<$from: Model, $to: Model $(, $third: $bound)?> $handle<$from, $to $(, $third)?> {
+        impl<$from: Model, $to: Model $(, $presence: $bound)? $(, const $key: usize)?> $handle<$from, $to $(, $presence)? $(, $key)?> {
             /// Loads only the related records that meet a condition.
             pub fn filter(self, predicate: impl IntoPredicate<$to>) -> Load<$from, $to, $kind>
             where
@@ -235,8 +253,8 @@ macro_rules! handles {
             }
         }
 
-        impl<$from: Model, $to: Model $(, $third: $bound)?> Relation<$from>
-            for $handle<$from, $to $(, $third)?>
+        impl<$from: Model, $to: Model $(, $presence: $bound)? $(, const $key: usize)?> Relation<$from>
+            for $handle<$from, $to $(, $presence)? $(, $key)?>
         {
             type Load = Load<$from, $to, $kind>;
 
@@ -249,8 +267,8 @@ macro_rules! handles {
 
 handles! {
     BelongsTo<C, P, N: Arity> loads N;
-    HasMany<P, C> loads Many;
-    HasOne<P, C> loads Nullable;
+    HasMany<P, C; K> loads Many;
+    HasOne<P, C; K> loads Nullable;
     ManyToMany<P, T, L: Model> loads Many;
 }
 
@@ -275,6 +293,48 @@ impl<P, N> IntoParent<P, N> for &P {
 impl<P> IntoParent<P, Nullable> for Option<&P> {
     fn parent(&self) -> Option<&P> {
         *self
+    }
+}
+
+/// What a create builder can be given as a parent: what [`IntoParent`] takes, and the key that
+/// `role.users().create()` fills in.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can not be the parent of this relation, which is a `{P}`",
+    label = "expected `&{P}`, or where the foreign key is nullable `Option<&{P}>`"
+)]
+pub trait AsParent<P, N> {
+    /// Returns what is known of the parent.
+    #[doc(hidden)]
+    fn as_parent(&self) -> Parent<'_, P>;
+}
+
+/// What is known of a parent.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Parent<'p, P> {
+    /// There is to be none.
+    None,
+    /// Its record.
+    Record(&'p P),
+    /// The values of its key.
+    Key(&'p ParentKey<P>),
+}
+
+impl<P, N> AsParent<P, N> for &P {
+    fn as_parent(&self) -> Parent<'_, P> {
+        Parent::Record(self)
+    }
+}
+
+impl<P> AsParent<P, Nullable> for Option<&P> {
+    fn as_parent(&self) -> Parent<'_, P> {
+        self.map_or(Parent::None, Parent::Record)
+    }
+}
+
+impl<P, N> AsParent<P, N> for ParentKey<P> {
+    fn as_parent(&self) -> Parent<'_, P> {
+        Parent::Key(self)
     }
 }
 

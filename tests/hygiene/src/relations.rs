@@ -59,7 +59,8 @@ mod tests {
     #[test]
     fn handles_have_the_types_of_their_relations() {
         let _: BelongsTo<Person, Person, orm::value::Nullable> = Person::MOTHER;
-        let _: HasMany<Person, Person> = Person::CHILDREN_OF_FATHER;
+        let _: HasMany<Person, Person, 0> = Person::CHILDREN_OF_MOTHER;
+        let _: HasMany<Person, Person, 1> = Person::CHILDREN_OF_FATHER;
         let _: BelongsTo<Member, Team> = Member::TEAM;
         let _: HasOne<Member, Team> = Member::CAPTAIN_OF;
         let _: HasOne<Person, Member> = Person::MEMBER;

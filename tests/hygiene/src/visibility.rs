@@ -103,6 +103,8 @@ mod tests {
         assert_eq!(found.binds().len(), 1);
         let public = Public { code, text: String::new() };
         assert_eq!(public.private().to_sql(Dialect::Sqlite).binds().len(), 1);
+        let begun = Public::PRIVATE.begin(&public).note(None).to_sql(Dialect::Sqlite);
+        assert_eq!(begun.binds().len(), 2);
         let create = Internal::create().code(&public).private_id(1);
         assert_eq!(create.to_sql(Dialect::Sqlite).binds().len(), 2);
     }
