@@ -21,11 +21,11 @@ pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, Lease, TransactionOp
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
-    Append, Arity, AsParent, BelongsTo, Bind, BoxFuture, Child, Column, Constrained, Create, Draft,
-    Expression, HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate,
-    IntoValue, KeyColumn, Load, Loader, Loads, Many, ManyToMany, MayBeAbsent, Model, Order,
-    ParentKey, Predicate, PrimaryKey, Query, RecordUpdate, Relation, Row, Settable, Table, Under,
-    Update,
+    Append, Arity, AsParent, BelongsTo, Bind, BoxFuture, CanLeave, Child, Children, Column,
+    Constrained, Create, Draft, Expression, ForeignKey, HasMany, HasOne, IntoExpr, IntoKey,
+    IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn, LinkChanges, LinkModel, Linked,
+    Load, Loader, Loads, Many, ManyToMany, MayBeAbsent, Model, Order, ParentKey, PlainLink,
+    Predicate, PrimaryKey, Query, RecordUpdate, Relation, Row, Settable, Table, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

@@ -1,15 +1,34 @@
 //! Handles and accessors of the two models that a model links.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use crate::expand::create::{builder_ident, states};
 use crate::expand::docs;
 use crate::ir::{ForeignKey, Model};
 use crate::name;
 
 pub(super) fn links(model: &Model) -> TokenStream {
-    model.links().map(|(name, near, far)| side(model, name, near, far)).collect()
+    let sides = model.links().map(|(name, near, far)| side(model, name, near, far));
+    let draft = model.link.as_ref().map(|_| draft(model));
+    sides.chain(draft).collect()
+}
+
+/// How `post.tags().add(…)` makes a link: the foreign keys, which it gives itself, count as set.
+fn draft(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let builder = builder_ident(model);
+    let keys: Vec<usize> = model.foreign_keys.iter().map(|key| key.field).collect();
+    let states = states(model, &keys);
+    quote! {
+        #[automatically_derived]
+        impl __rt::LinkModel<#builder<#states>> for #ident {
+            fn draft() -> #builder<#states> {
+                #ident::create().__state()
+            }
+        }
+    }
 }
 
 /// `Post::TAGS` and `post.tags()`.
@@ -27,12 +46,12 @@ fn side(model: &Model, name: &Ident, near: &ForeignKey, far: &ForeignKey) -> Tok
             __rt::ManyToMany::new(#ident::#to_parent, #ident::#to_other);
 
         #[doc = #accessor_doc]
-        #vis fn #name(&self) -> __rt::Query<#other> {
+        #vis fn #name(&self) -> __rt::Linked<#parent, #other, #ident> {
             <#parent>::#handle.of(self)
         }
     };
     quote_spanned! {parent.span()=>
-        #[allow(dead_code, private_interfaces)]
+        #[allow(dead_code, private_interfaces, unreachable_pub)]
         impl #parent {
             #items
         }

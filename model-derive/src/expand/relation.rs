@@ -17,7 +17,8 @@ pub(super) fn relations(model: &Model) -> TokenStream {
         let backref = key.backref.as_ref().map(|backref| {
             let back = back(model, at, key, backref);
             let under = nest::under(model, at, key);
-            quote!(#back #under)
+            let presence = (!key.one_to_one).then(|| presence(model, at, field));
+            quote!(#back #under #presence)
         });
         let set_null = key.set_null.map(|span| {
             let ty = &field.ty;
@@ -26,6 +27,15 @@ pub(super) fn relations(model: &Model) -> TokenStream {
         Some(quote!(#belongs_to #backref #set_null))
     });
     quote!(#(#relations)*)
+}
+
+/// Whether a child can leave `role.users()`.
+fn presence(model: &Model, at: usize, field: &Field) -> TokenStream {
+    let (ident, ty) = (&model.ident, &field.ty);
+    quote! {
+        #[automatically_derived]
+        impl __rt::ForeignKey<#at, <#ty as __rt::ColumnValue>::Presence> for #ident {}
+    }
 }
 
 /// `User::ROLE` and `user.role()`.
@@ -66,24 +76,26 @@ fn back(model: &Model, at: usize, key: &ForeignKey, backref: &Backref) -> TokenS
     let relation = name::const_name(&key.name);
     let handle_doc = docs::back(model, key);
     let accessor_doc = docs::children(model, key);
-    let (kind, value) = if key.one_to_one {
-        (quote!(HasOne), quote!(__rt::HasOne::new(#ident::#relation)))
+    let (kind, answer, value) = if key.one_to_one {
+        let answer = quote!(__rt::Query<#ident>);
+        (quote!(HasOne), answer, quote!(__rt::HasOne::new(#ident::#relation)))
     } else {
         let order = backref.order_by.iter().filter_map(|part| {
             let column = &model.fields.get(part.field)?.column;
             let descending = part.descending;
             Some(quote!((#column, #descending)))
         });
-        (quote!(HasMany), quote!(__rt::HasMany::new(#ident::#relation, &[#(#order),*])))
+        let answer = quote!(__rt::Children<#parent, #ident, #at>);
+        (quote!(HasMany), answer, quote!(__rt::HasMany::new(#ident::#relation, &[#(#order),*])))
     };
     quote_spanned! {parent.span()=>
-        #[allow(dead_code, private_interfaces)]
+        #[allow(dead_code, private_interfaces, unreachable_pub)]
         impl #parent {
             #[doc = #handle_doc]
             #vis const #handle: __rt::#kind<#parent, #ident, #at> = #value;
 
             #[doc = #accessor_doc]
-            #vis fn #name(&self) -> __rt::Query<#ident> {
+            #vis fn #name(&self) -> #answer {
                 <#parent>::#handle.of(self)
             }
         }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::model::path::{Direction, Path, Through};
-use crate::model::{BelongsTo, IntoPredicate, Model, Of, Predicate, Query};
+use crate::model::{BelongsTo, IntoPredicate, Model, Of, Predicate};
 use crate::schema::ForeignKeyDef;
 
 /// The records `T` that an `L` each links to a `P`, such as `Post::TAGS`.
@@ -12,7 +12,7 @@ use crate::schema::ForeignKeyDef;
 pub struct ManyToMany<P, T, L> {
     /// The key of the link that refers to the `P`.
     pub(super) foreign_key: &'static ForeignKeyDef,
-    far: &'static ForeignKeyDef,
+    pub(super) far: &'static ForeignKeyDef,
     of: Of<(P, T, L)>,
 }
 
@@ -45,11 +45,5 @@ impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
     /// No linked record meets a condition.
     pub fn none(self, predicate: impl IntoPredicate<T>) -> Predicate<P> {
         self.related(predicate.into_predicate(), true)
-    }
-
-    /// The query of what is linked to a record; called by the accessor.
-    #[doc(hidden)]
-    pub fn of(self, record: &P) -> Query<T> {
-        self.query_of(record)
     }
 }

@@ -182,12 +182,6 @@ impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
     pub fn none(self, predicate: impl IntoPredicate<C>) -> Predicate<P> {
         self.related(predicate.into_predicate(), true)
     }
-
-    /// The query of a record's children; called by the accessor.
-    #[doc(hidden)]
-    pub fn of(self, parent: &P) -> Query<C> {
-        self.query_of(parent)
-    }
 }
 
 impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {

@@ -48,13 +48,27 @@ pub struct Member {
     pub team_id: i64,
 }
 
+/// People who know each other: a model linked to itself.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(crate = ::orm, link(knows, known_by))]
+pub struct Acquaintance {
+    /// Who knows.
+    #[primary_key]
+    #[foreign_key(Person)]
+    pub one_id: i64,
+    /// Whom.
+    #[primary_key]
+    #[foreign_key(Person)]
+    pub other_id: i64,
+}
+
 /// All of them.
-pub const SCHEMA: Schema = schema![Person, Team, Member];
+pub const SCHEMA: Schema = schema![Person, Team, Member, Acquaintance];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use orm::{BelongsTo, HasMany, HasOne};
+    use orm::{BelongsTo, HasMany, HasOne, ManyToMany};
 
     #[test]
     fn handles_have_the_types_of_their_relations() {
@@ -64,6 +78,7 @@ mod tests {
         let _: BelongsTo<Member, Team> = Member::TEAM;
         let _: HasOne<Member, Team> = Member::CAPTAIN_OF;
         let _: HasOne<Person, Member> = Person::MEMBER;
+        let _: ManyToMany<Person, Person, Acquaintance> = Person::KNOWS;
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Relations: both directions of a foreign key, asked lazily and loaded along.
 
 mod actions;
+mod collections;
 mod conditions;
 mod keys;
 mod lazy;
+mod link_writes;
 mod links;
 mod loads;
 mod ordered;
