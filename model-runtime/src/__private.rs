@@ -12,10 +12,10 @@ pub use crate::backend::Executor;
 pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
 pub use crate::model::{
-    AsParent, At, BelongsTo, Bind, BoxFuture, Child, Children, Column, Create, Draft, ForeignKey,
-    HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn, LinkModel, Linked, ManyToMany,
-    Model, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Table, Under, default_of,
-    explain_insert, generate, insert, insert_to_sql, length_of, never_reuse,
+    AsParent, At, BelongsTo, Bind, BoxFuture, Child, Children, Column, CompositeKey, Create, Draft,
+    ForeignKey, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn, LinkModel, Linked,
+    ManyToMany, Model, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Table, Under, all_or_none,
+    default_of, explain_insert, generate, insert, insert_to_sql, length_of, never_reuse,
     set_null_needs_an_option,
 };
 pub use crate::schema::{

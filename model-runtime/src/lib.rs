@@ -22,10 +22,11 @@ pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
     Append, Arity, AsParent, BelongsTo, Bind, BoxFuture, CanLeave, Child, Children, Column,
-    Constrained, Create, Draft, Expression, ForeignKey, HasMany, HasOne, IntoExpr, IntoKey,
-    IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn, LinkChanges, LinkModel, Linked,
-    Load, Loader, Loads, Many, ManyToMany, MayBeAbsent, Model, Order, ParentKey, PlainLink,
-    Predicate, PrimaryKey, Query, RecordUpdate, Relation, Row, Settable, Table, Under, Update,
+    CompositeKey, Constrained, Create, Draft, Expression, ForeignKey, ForeignKeyColumns, HasMany,
+    HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
+    KeyParts, LinkChanges, LinkModel, Linked, Load, Loader, Loads, Many, ManyToMany, MayBeAbsent,
+    Model, Order, ParentKey, PlainLink, Predicate, PrimaryKey, Query, RecordUpdate, Relation, Row,
+    Settable, Table, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

@@ -2,6 +2,7 @@
 
 mod args;
 mod column;
+mod composite;
 mod default;
 mod foreign_key;
 mod key;
@@ -11,6 +12,7 @@ mod skip;
 mod sorted;
 
 pub(crate) use column::ColumnAttr;
+pub(crate) use composite::CompositeArg;
 pub(crate) use default::DefaultAttr;
 pub(crate) use foreign_key::{BackrefAttr, ForeignKeyAttr, NameArg};
 pub(crate) use key::PrimaryKeyAttr;

@@ -21,20 +21,12 @@ pub(super) fn backref_needs_a_foreign_key(item: &Item, diagnostics: &mut Diagnos
     }
 }
 
-pub(super) fn single_child_has_no_order(
-    item: &Item,
-    model: &ir::Model,
-    diagnostics: &mut Diagnostics,
-) {
-    for (position, field) in item.stored().enumerate() {
-        let order = field.attrs.backref.as_ref().and_then(|backref| backref.order_by.as_ref());
-        let mut keys = model.foreign_keys.iter();
-        if let Some(order) = order
-            && keys.any(|key| key.field == position && key.one_to_one)
-        {
+pub(super) fn single_child_has_no_order(model: &ir::Model, diagnostics: &mut Diagnostics) {
+    for key in model.foreign_keys.iter().filter(|key| key.one_to_one) {
+        if let Some(ordered) = key.backref.as_ref().and_then(|backref| backref.ordered.as_ref()) {
             let message = "a parent has at most one child, since the foreign key is unique; remove \
                            `order_by`";
-            diagnostics.push(&order.keyword, message);
+            diagnostics.push(ordered, message);
         }
     }
 }
@@ -75,7 +67,8 @@ pub(super) fn accessor_is_no_method_of_models(model: &ir::Model, diagnostics: &m
 pub(super) fn link_has_two_foreign_keys(item: &Item, diagnostics: &mut Diagnostics) {
     let Some(link) = &item.model.link else { return };
     let name = name::text(&item.ident);
-    let message = match item.stored().filter(|field| field.attrs.has("foreign_key")).count() {
+    let of_fields = item.stored().filter(|field| field.attrs.has("foreign_key")).count();
+    let message = match of_fields + item.model.foreign_keys.len() {
         2 => return,
         0 => format!(
             "`{name}` has no foreign key, but a link has two, one to each of the models that it \

@@ -9,7 +9,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::table::parent_key;
+use crate::expand::relation::presence;
+use crate::expand::table::parent_columns;
 use crate::expand::{docs, fields};
 use crate::ir::{Field, ForeignKey, Model};
 
@@ -142,24 +143,27 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
     }
 }
 
-/// Return type, condition and last call of a setter of the field.
-fn transition(model: &Model, field: usize) -> (TokenStream, TokenStream, TokenStream) {
+/// Return type, conditions and last call of a setter of some fields.
+fn transition(model: &Model, fields: &[usize]) -> (TokenStream, TokenStream, TokenStream) {
     let builder = builder_ident(model);
-    match slot(model, field) {
-        Some((group, at)) => (
-            quote!(#builder<__S::Out>),
-            quote!(__S: __rt::SetAt<#group, #at>),
-            quote!(self.__state()),
-        ),
-        None => (quote!(Self), TokenStream::new(), quote!(self)),
+    let mut conditions = TokenStream::new();
+    let mut states = quote!(__S);
+    for (done, (group, at)) in fields.iter().filter_map(|&field| slot(model, field)).enumerate() {
+        let set = quote!(__rt::SetAt<#group, #at>);
+        conditions.extend(quote!(#states: #set,));
+        states = if done == 0 { quote!(__S::Out) } else { quote!(<#states as #set>::Out) };
     }
+    if conditions.is_empty() {
+        return (quote!(Self), conditions, quote!(self));
+    }
+    (quote!(#builder<#states>), conditions, quote!(self.__state()))
 }
 
 fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
     let Field { ident, ty, .. } = field;
     let vis = &model.vis;
     let doc = docs::setter(model, field);
-    let (out, condition, done) = transition(model, at);
+    let (out, condition, done) = transition(model, &[at]);
     quote! {
         #[doc = #doc]
         #vis fn #ident<__V: __rt::IntoValue<#ty>>(mut self, value: __V) -> #out
@@ -173,21 +177,21 @@ fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
 }
 
 fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
-    let Some(field) = model.fields.get(key.field) else { return TokenStream::new() };
-    let Field { ident, ty, .. } = field;
     let ForeignKey { name, parent, .. } = key;
+    let slots: Vec<_> = fields(model, &key.fields).map(|field| &field.ident).collect();
+    let presence = presence(model, key);
     let vis = &model.vis;
-    let doc = docs::parent_setter(model, field, key);
-    let parent_key = parent_key(model, key);
-    let (out, condition, done) = transition(model, key.field);
+    let doc = docs::parent_setter(model, key);
+    let columns = parent_columns(model, key);
+    let (out, conditions, done) = transition(model, &key.fields);
     quote! {
         #[doc = #doc]
         #vis fn #name<__P>(mut self, parent: __P) -> #out
         where
-            __P: __rt::AsParent<#parent, <#ty as __rt::ColumnValue>::Presence>,
-            #condition
+            __P: __rt::AsParent<#parent, #presence>,
+            #conditions
         {
-            self.#ident = __rt::Slot::parent(&parent, #parent_key);
+            #(self.#slots = __rt::Slot::parent(&parent, #columns);)*
             #done
         }
     }

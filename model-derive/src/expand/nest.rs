@@ -12,7 +12,7 @@ pub(super) fn under(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
     let ident = &model.ident;
     let builder = builder_ident(model);
     let ForeignKey { name, parent, .. } = key;
-    let fields = [key.field];
+    let fields = &key.fields;
     // The states with the fields of the key set, one after the other.
     let mut set = quote!(__S);
     let mut can_be_set = Vec::new();
@@ -20,7 +20,7 @@ pub(super) fn under(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
         can_be_set.push(quote!(#set: __rt::SetAt<#group, #at>,));
         set = quote!(<#set as __rt::SetAt<#group, #at>>::Out);
     }
-    let begun = states(model, &fields);
+    let begun = states(model, fields);
     quote_spanned! {parent.span()=>
         #[automatically_derived]
         impl<__S: 'static> __rt::Under<#ident, #at> for #builder<__S>

@@ -35,7 +35,7 @@ impl<T: ColumnValue> Slot<T> {
     /// A foreign key that refers to a parent, or to none.
     pub fn parent<P, K, N>(parent: &impl AsParent<P, N>, key: Column<P, K>) -> Self
     where
-        T: ForeignKeyValue<K, Presence = N>,
+        T: ForeignKeyValue<K>,
         K: Clone,
     {
         let value = match parent.as_parent() {

@@ -8,7 +8,8 @@ use crate::model::key::key_value;
 use crate::model::load::{Load, Relation};
 use crate::model::path::{Direction, Path, RelationOrder, equals};
 use crate::model::{
-    Column, IntoOrder, IntoPredicate, ManyToMany, Model, Of, ParentKey, Predicate, Query,
+    Column, ForeignKeyColumns, IntoOrder, IntoPredicate, ManyToMany, Model, Of, ParentKey,
+    Predicate, Query,
 };
 use crate::query::Expr;
 use crate::schema::ForeignKeyDef;
@@ -47,6 +48,17 @@ impl<C, P, N> BelongsTo<C, P, N> {
         foreign_key: &'static ForeignKeyDef,
         _child: Column<C, F>,
         _parent: Column<P, K>,
+    ) -> Self {
+        Self { foreign_key, of: PhantomData }
+    }
+
+    /// Makes the handle of a key of several columns; called by the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_several<F: ForeignKeyColumns<K> + Copy, K: Copy>(
+        foreign_key: &'static ForeignKeyDef,
+        _child: F,
+        _parent: K,
     ) -> Self {
         Self { foreign_key, of: PhantomData }
     }

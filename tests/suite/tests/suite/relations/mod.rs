@@ -2,7 +2,9 @@
 
 mod actions;
 mod collections;
+mod composite;
 mod conditions;
+mod extension;
 mod keys;
 mod lazy;
 mod link_writes;
