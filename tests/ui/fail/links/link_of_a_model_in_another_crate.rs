@@ -2,7 +2,7 @@
 use model_runtime::Model;
 
 #[derive(Model)]
-#[model(link(roles, users))]
+#[model(link(duties, holders))]
 struct UserRole {
     #[primary_key]
     #[foreign_key(ui::User)]
