@@ -10,16 +10,14 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 
-use crate::backend::{Args, Conn, Via};
-use crate::dialect;
+use crate::backend::{Conn, Via};
+use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, Result};
-use crate::model::blame::blame;
-use crate::model::create::{Create, Draft};
-use crate::model::insert::{bind_row, set_columns};
 use crate::model::key::key_value;
+use crate::model::link_row::{LinkDraft, Plain, drafts, insert, insert_to_sql};
 use crate::model::linked::LinkChanges;
-use crate::model::{Bind, Model, Row, run};
-use crate::query::{BinaryOp, Delete, Expr, Insert, InsertRows, Select};
+use crate::model::{Model, Row, run};
+use crate::query::{BinaryOp, Delete, Expr, Select};
 use crate::schema::{ForeignKeyDef, TableDef};
 use crate::value::Value;
 
@@ -27,35 +25,6 @@ use crate::value::Value;
 const RETRIES: u32 = 8;
 /// The most links that one condition names where their keys have several columns.
 const NAMED: usize = 200;
-
-/// A model that links two others: `D` is its builder with both foreign keys set.
-pub trait LinkModel<D>: Model {
-    /// Begins a link whose foreign keys are given apart.
-    #[doc(hidden)]
-    fn draft() -> D;
-}
-
-/// A link of which nothing but the two foreign keys has to be given.
-#[diagnostic::on_unimplemented(
-    message = "a `{Self}` has required columns besides its two foreign keys, so it can not be made here",
-    label = "needs more than the two records that it links",
-    note = "store the link with `{Self}::create()…insert(&db)`, or give its other columns a `#[default(…)]` or an `Option`"
-)]
-pub trait PlainLink<D>: Model {
-    /// Begins a link.
-    #[doc(hidden)]
-    fn plain() -> Box<dyn Draft>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<L: LinkModel<D>, D: Create<Model = L>> PlainLink<D> for L {
-    fn plain() -> Box<dyn Draft> {
-        Box::new(L::draft())
-    }
-}
-
-/// How a link is begun.
-pub(super) type Plain = fn() -> Box<dyn Draft>;
 
 /// The foreign keys of a link, and what the one at hand refers to.
 #[derive(Clone)]
@@ -113,6 +82,11 @@ impl Job {
         Self { ends, others, exact: false }
     }
 
+    /// The query of those that are there.
+    fn links(&self, table: &'static TableDef) -> Result<Select> {
+        Ok(Select { filter: Some(self.ends.to(&self.others)?), ..Select::all(table) })
+    }
+
     /// Removes all other links.
     pub(super) fn and_no_others(mut self) -> Self {
         self.exact = true;
@@ -138,10 +112,24 @@ fn order(a: &[Value], b: &[Value]) -> Ordering {
     })
 }
 
+/// Renders what adds one link.
+pub(super) fn add_to_sql<L: Model>(
+    dialect: Dialect,
+    plain: Plain,
+    job: &Job,
+) -> Result<Vec<Statement>> {
+    let table = L::TABLE;
+    let mut statements = vec![dialect::select(dialect, &job.links(table)?)];
+    for draft in drafts(table, plain, &job.ends, &job.others)? {
+        statements.push(insert_to_sql(dialect, table, &draft));
+    }
+    Ok(statements)
+}
+
 /// Adds one link; the statement is all or nothing by itself.
 pub(super) async fn add<L: Model>(via: Via<'_>, plain: Plain, job: Job) -> Result<bool> {
     let mut lease = via.lease().await?;
-    let select = Select { filter: Some(job.ends.to(&job.others)?), ..Select::all(L::TABLE) };
+    let select = job.links(L::TABLE)?;
     if !read::<L>(&mut lease, &job.ends, select).await?.is_empty() {
         return Ok(false);
     }
@@ -246,64 +234,6 @@ async fn remove(
         removed += run::rows(conn, table, statement, &mut |_| Ok(())).await?.rows_affected;
     }
     Ok(removed)
-}
-
-/// A link about to be stored.
-struct LinkDraft {
-    link: Box<dyn Draft>,
-    /// Both foreign keys: positions and values.
-    keys: Vec<(usize, Value)>,
-}
-
-impl Draft for LinkDraft {
-    fn column(&self, ordinal: usize) -> Option<&dyn Bind> {
-        match self.keys.iter().find(|(at, _)| *at == ordinal) {
-            Some((_, value)) => Some(value),
-            None => self.link.column(ordinal),
-        }
-    }
-}
-
-fn drafts(
-    table: &TableDef,
-    plain: Plain,
-    ends: &Ends,
-    others: &[Vec<Value>],
-) -> Result<Vec<LinkDraft>> {
-    let near = ends.of.as_ref().map_err(Error::clone)?;
-    let columns = ends.near.columns.iter().chain(ends.far.columns);
-    let ordinals: Vec<_> = columns.map(|column| ordinal(table, column)).collect();
-    let draft = |other: &Vec<Value>| {
-        let mut link = plain();
-        link.generate();
-        let values = near.iter().chain(other).cloned();
-        LinkDraft { link, keys: ordinals.iter().copied().zip(values).collect() }
-    };
-    Ok(others.iter().map(draft).collect())
-}
-
-fn ordinal(table: &TableDef, name: &str) -> usize {
-    table.columns.iter().position(|column| column.name == name).unwrap_or_default()
-}
-
-/// Inserts links in as few statements as their number allows.
-async fn insert(conn: &mut Conn, table: &'static TableDef, drafts: &[LinkDraft]) -> Result<()> {
-    let Some(first) = drafts.first() else { return Ok(()) };
-    let columns = set_columns(table, first);
-    let capabilities = conn.dialect().capabilities();
-    let most = (capabilities.max_binds / columns.len().max(1)).clamp(1, capabilities.insert_rows);
-    for drafts in drafts.chunks(most) {
-        let rows = InsertRows::Values(drafts.len());
-        let insert = Insert { table, columns: &columns, rows, returning: false };
-        let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
-        let mut args = Args::new(conn.dialect(), columns.len() * drafts.len());
-        for draft in drafts {
-            bind_row(table, &columns, draft, &mut args).map_err(|error| blame(table, error))?;
-        }
-        let stored = conn.run(sql, args, &mut |_| Ok(())).await;
-        stored.map_err(|error| blame(table, error))?;
-    }
-    Ok(())
 }
 
 /// Inserts links and tells whether they were not there; a transaction goes on if they were.

@@ -11,7 +11,8 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::Result;
 use crate::model::blame::blame;
 use crate::model::collection::{collection, referred};
-use crate::model::link_write::{self, Ends, Job, PlainLink};
+use crate::model::link_row::PlainLink;
+use crate::model::link_write::{self, Ends, Job};
 use crate::model::path::Path;
 use crate::model::{
     BoxFuture, IntoOrder, IntoPredicate, ManyToMany, Model, Of, Query, Relation, Update, run,
@@ -155,6 +156,17 @@ impl<P: Model, T: Model, L: Model> Linked<P, T, L> {
         let via = executor.via();
         let statement = self.clear_to_sql(via.dialect());
         Box::pin(async move { Ok(run::delete(via, L::TABLE, statement).await?.rows_affected) })
+    }
+
+    /// Renders what [`add`](Self::add) runs: what asks whether the link is there, and what stores it.
+    #[must_use]
+    pub fn add_to_sql<D>(&self, dialect: Dialect, record: &T) -> Vec<Statement>
+    where
+        L: PlainLink<D>,
+    {
+        let statements =
+            self.job([record]).and_then(|job| link_write::add_to_sql::<L>(dialect, L::plain, &job));
+        statements.unwrap_or_else(|error| vec![Statement::refused(blame(L::TABLE, error))])
     }
 
     /// Renders what [`remove`](Self::remove) runs.

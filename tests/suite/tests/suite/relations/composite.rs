@@ -83,6 +83,54 @@ struct Translation {
     language: Option<String>,
 }
 
+/// Both of its keys have the language.
+#[derive(Model, Debug, Clone, PartialEq)]
+struct Word {
+    #[primary_key]
+    #[column(length = 2)]
+    language: String,
+    #[primary_key]
+    word: i32,
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(link(synonyms, synonym_of))]
+#[model(foreign_key(Word, fields(language, one), name = first))]
+#[model(foreign_key(Word, fields(language, other), name = second))]
+struct Synonym {
+    #[primary_key]
+    #[column(length = 2)]
+    language: String,
+    #[primary_key]
+    one: i32,
+    #[primary_key]
+    other: i32,
+}
+
+const WORDS: Schema = schema![Word, Synonym];
+
+#[tokio::test]
+async fn keys_of_a_link_that_share_a_column_agree_in_it() {
+    each(WORDS, async |db| {
+        let word = |language: &str, word: i32| Word::create().language(language).word(word);
+        let words = [word("de", 1), word("de", 2), word("en", 2)];
+        let words = Word::insert_all(&db, words).await.unwrap();
+        let [one, two, other] = &words[..] else { panic!("three") };
+        assert!(one.synonyms().add(&db, two).await.unwrap());
+        assert!(!one.synonyms().add(&db, two).await.unwrap());
+        let (answer, log) = logged(one.synonyms().add_all(&db, [two, other])).await;
+        let error = answer.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidReference, "{error:?}");
+        assert_eq!((error.model(), error.fields()), (Some("Synonym"), &["language"][..]));
+        assert!(log.iter().all(|line| !line.contains("INSERT")), "{log:#?}");
+        assert!(!one.synonyms().remove(&db, other).await.unwrap());
+        assert_eq!(one.synonyms().all(&db).await.unwrap(), std::slice::from_ref(two));
+        assert_eq!(two.synonym_of().count(&db).await.unwrap(), 1);
+        assert_eq!(other.synonym_of().count(&db).await.unwrap(), 0);
+    })
+    .await;
+}
+
 const SCHEMA: Schema = schema![Work, Edition, Review, Loan, Translation];
 
 /// Two works with two editions each.

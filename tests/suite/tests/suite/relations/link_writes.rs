@@ -285,6 +285,18 @@ async fn many_links_take_few_statements() {
 fn writes_print() {
     let article = Article { id: 1, title: String::new() };
     let label = Label { id: Uuid::nil(), name: "a".to_owned() };
+    let statements = article.labels().add_to_sql(Dialect::Postgres, &label);
+    let [there, insert] = &statements[..] else { panic!("{statements:?}") };
+    assert_eq!(
+        there.sql(),
+        "SELECT \"article_id\", \"label_name\", \"weight\" FROM \"article_labels\" WHERE \
+         \"article_id\" = $1 AND \"label_name\" = $2",
+    );
+    assert_eq!(
+        insert.sql(),
+        "INSERT INTO \"article_labels\" (\"article_id\", \"label_name\") VALUES ($1, $2)",
+    );
+    assert_eq!(insert.binds().len(), 2);
     assert_eq!(
         article.labels().remove_to_sql(Dialect::Postgres, &label).sql(),
         "DELETE FROM \"article_labels\" WHERE \"article_id\" = $1 AND \"label_name\" = $2",
