@@ -306,3 +306,26 @@ async fn models_with_keys_of_two_columns_are_linked() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn links_of_two_columns_are_loaded() {
+    each(SCHEMA, async |db| {
+        let editions = editions(&db).await;
+        let [a, b, c, d] = &editions[..] else { panic!("four") };
+        a.translations().add_all(&db, [b, c]).await.unwrap();
+        d.translations().add(&db, c).await.unwrap();
+        let order = (Edition::WORK_ID, Edition::NUMBER);
+        let query = Edition::query().order_by(order).with(Edition::TRANSLATIONS.order_by(order));
+        let (loaded, log) =
+            logged(query.with(Edition::TRANSLATION_OF.order_by(order)).all(&db)).await;
+        let expected = [
+            (a.clone(), vec![b.clone(), c.clone()], vec![]),
+            (b.clone(), vec![], vec![a.clone()]),
+            (c.clone(), vec![], vec![a.clone(), d.clone()]),
+            (d.clone(), vec![c.clone()], vec![]),
+        ];
+        assert_eq!(loaded.unwrap(), expected);
+        assert_eq!(log.len(), 3, "{log:#?}");
+    })
+    .await;
+}

@@ -7,6 +7,7 @@ mod conditions;
 mod extension;
 mod keys;
 mod lazy;
+mod link_loads;
 mod link_writes;
 mod links;
 mod loads;
