@@ -13,10 +13,11 @@ pub use crate::backend::Executor;
 pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
 pub use crate::model::{
-    At, Begins, BelongsTo, BoxFuture, Column, Create, Draft, HasMany, HasOne, IntoKey, IntoParent,
-    IntoPredicate, IntoValue, KeyColumn, Model, PrimaryKey, Query, Row, SetAt, Slot, Start, Table,
-    default_fits, explain_insert, insert, insert_to_sql, is_counted, length_fits, never_reuse,
-    set_null_needs_an_option,
+    AsParent, At, Begins, BelongsTo, BoxFuture, Child, Children, Column, CompositeKey, Create,
+    Draft, ForeignKey, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn, LinkModel,
+    Linked, ManyToMany, Model, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Start, Table, Under,
+    all_or_none, default_fits, explain_insert, insert, insert_to_sql, is_counted, length_fits,
+    never_reuse, set_null_needs_an_option,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,

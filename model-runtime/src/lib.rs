@@ -21,11 +21,12 @@ pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, Lease, TransactionOp
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
-    Above, Append, Arity, BelongsTo, Below, BoxFuture, Column, Constrained, Create, Draft,
-    Expression, HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate,
-    IntoValue, KeyColumn, Load, Loader, Loads, Many, MayBeAbsent, Model, Order, Predicate,
-    PrimaryKey, Query, RecordUpdate, Records, Relation, Row, Settable, Shape, Table, Tree,
-    TreeLoad, Update,
+    Above, Append, Arity, AsParent, BelongsTo, Below, BoxFuture, CanLeave, Child, Children, Column,
+    CompositeKey, Constrained, Create, Draft, Expression, ForeignKey, ForeignKeyColumns, HasMany,
+    HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
+    KeyParts, LinkChanges, LinkModel, Linked, Load, Loader, Loads, Many, ManyToMany, MayBeAbsent,
+    Model, Order, ParentKey, PlainLink, Predicate, PrimaryKey, Query, RecordUpdate, Records,
+    Relation, Row, Settable, Shape, Table, Tree, TreeLoad, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

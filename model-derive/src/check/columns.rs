@@ -51,10 +51,9 @@ pub(super) fn handle_names_differ(model: &ir::Model, diagnostics: &mut Diagnosti
     }
     let foreign_keys = model.foreign_keys.iter().map(|key| (&key.name, "relation"));
     // Those of other parents are consts of another type.
-    let own = model.foreign_keys.iter().filter(|key| key.parent.is_ident(&model.ident));
-    let backrefs =
-        own.filter_map(|key| key.backref.as_ref()).map(|back| (&back.name, "back-reference"));
-    for (ident, kind) in foreign_keys.chain(backrefs) {
+    let own = model.given_to_parents().filter(|(parent, ..)| parent.is_ident(&model.ident));
+    let own = own.map(|(_, name, kind)| (name, kind));
+    for (ident, kind) in foreign_keys.chain(own) {
         let handle = name::const_name(ident);
         match handles.iter().find(|(other, _)| *other == handle) {
             Some((_, other)) => {

@@ -8,7 +8,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::expand::table::parent_key;
+use crate::expand::relation::presence;
+use crate::expand::table::parent_columns;
 use crate::expand::{docs, fields, item_of};
 use crate::ir::{Field, ForeignKey, Model};
 
@@ -65,7 +66,7 @@ pub(super) fn create(model: &Model) -> TokenStream {
     }
 }
 
-fn builder_ident(model: &Model) -> Ident {
+pub(super) fn builder_ident(model: &Model) -> Ident {
     format_ident!("{}Create", model.ident)
 }
 
@@ -75,7 +76,7 @@ fn slots(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
 }
 
 /// Group and position of a field's state.
-fn slot(model: &Model, field: usize) -> Option<(usize, usize)> {
+pub(super) fn slot(model: &Model, field: usize) -> Option<(usize, usize)> {
     let at = slots(model).position(|(position, _)| position == field)?;
     Some((at / GROUP, at % GROUP))
 }
@@ -86,17 +87,28 @@ fn begin(model: &Model) -> TokenStream {
     let builder = builder_ident(model);
     let doc = docs::create(model);
     let names = model.fields.iter().map(|field| &field.ident);
-    let states: Vec<_> = slots(model).map(|(at, field)| start(model, at, field)).collect();
-    let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
+    let states = states(model, &[]);
     quote! {
         #[allow(dead_code, private_bounds, private_interfaces)]
         impl #ident {
             #[doc = #doc]
-            #vis fn create() -> #builder<(#(#groups,)*)> {
+            #vis fn create() -> #builder<#states> {
                 #builder { #(#names: __rt::Slot::UNSET,)* __state: __rt::PhantomData }
             }
         }
     }
+}
+
+/// The states in which a builder begins, with some fields set.
+pub(super) fn states(model: &Model, set: &[usize]) -> TokenStream {
+    let states: Vec<_> = slots(model)
+        .map(|(at, field)| match set.contains(&at) {
+            true => quote!(__rt::Set),
+            false => start(model, at, field),
+        })
+        .collect();
+    let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
+    quote!((#(#groups,)*))
 }
 
 /// The trait of the states in which a column is set; it says what is missing where it is not.
@@ -134,17 +146,20 @@ fn begins(optional: &TokenStream) -> TokenStream {
     quote!(<__rt::Start<{ #optional }> as __rt::Begins>::State)
 }
 
-/// Return type, condition and last call of a setter of the field.
-fn transition(model: &Model, field: usize) -> (TokenStream, TokenStream, TokenStream) {
+/// Return type, conditions and last call of a setter of some fields.
+fn transition(model: &Model, fields: &[usize]) -> (TokenStream, TokenStream, TokenStream) {
     let builder = builder_ident(model);
-    match slot(model, field) {
-        Some((group, at)) => (
-            quote!(#builder<__S::Out>),
-            quote!(__S: __rt::SetAt<#group, #at>),
-            quote!(self.__state()),
-        ),
-        None => (quote!(Self), TokenStream::new(), quote!(self)),
+    let mut conditions = TokenStream::new();
+    let mut states = quote!(__S);
+    for (done, (group, at)) in fields.iter().filter_map(|&field| slot(model, field)).enumerate() {
+        let set = quote!(__rt::SetAt<#group, #at>);
+        conditions.extend(quote!(#states: #set,));
+        states = if done == 0 { quote!(__S::Out) } else { quote!(<#states as #set>::Out) };
     }
+    if conditions.is_empty() {
+        return (quote!(Self), conditions, quote!(self));
+    }
+    (quote!(#builder<#states>), conditions, quote!(self.__state()))
 }
 
 fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
@@ -152,7 +167,7 @@ fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
     let vis = &model.vis;
     let doc = docs::setter(model, field);
     let normalized = item_of(ty, "ColumnValue", "normalized");
-    let (out, condition, done) = transition(model, at);
+    let (out, condition, done) = transition(model, &[at]);
     quote! {
         #[doc = #doc]
         #vis fn #ident<__V: __rt::IntoValue<#ty>>(mut self, value: __V) -> #out
@@ -166,22 +181,21 @@ fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
 }
 
 fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
-    let Some(field) = model.fields.get(key.field) else { return TokenStream::new() };
-    let Field { ident, ty, .. } = field;
     let ForeignKey { name, parent, .. } = key;
+    let slots: Vec<_> = fields(model, &key.fields).map(|field| &field.ident).collect();
+    let presence = presence(model, key);
     let vis = &model.vis;
-    let doc = docs::parent_setter(model, field, key);
-    let parent_key = parent_key(model, key);
-    let presence = item_of(ty, "ColumnValue", "Presence");
-    let (out, condition, done) = transition(model, key.field);
+    let doc = docs::parent_setter(model, key);
+    let columns = parent_columns(model, key);
+    let (out, conditions, done) = transition(model, &key.fields);
     quote! {
         #[doc = #doc]
         #vis fn #name<__P>(mut self, parent: __P) -> #out
         where
-            __P: __rt::IntoParent<#parent, #presence>,
-            #condition
+            __P: __rt::AsParent<#parent, #presence>,
+            #conditions
         {
-            self.#ident = __rt::Slot::parent(&parent, #parent_key);
+            #(self.#slots = __rt::Slot::parent(&parent, #columns);)*
             #done
         }
     }

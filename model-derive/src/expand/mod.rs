@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! pub struct UserCreate<S> { … }            create.rs   beside the model, so that it can be named
+//! pub trait RoleUsers { … }                 given.rs    where the parent is of another crate
 //! const _: () = {
 //!     use ::model_runtime::__private as __rt;
 //!     impl __rt::Table for User { … }        table.rs
@@ -12,13 +13,17 @@
 //!     impl UserCreate<S> { … }               create.rs
 //!     impl User { ROLE; role() }             relation.rs
 //!     impl Role { USERS; users() }           relation.rs
+//!     impl Post { TAGS; tags() }             link.rs       of a model that links two others
 //! };
 //! ```
 
 mod create;
 mod docs;
 mod fallback;
+mod given;
 mod handle;
+mod link;
+mod nest;
 mod record;
 mod relation;
 mod table;
@@ -37,15 +42,18 @@ use crate::name;
 pub(crate) fn model(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let builder = create::builder(model);
+    let traits = given::traits(model);
     let parts = [
         table::table(model),
         record::record(model),
         handle::handles(model),
         create::create(model),
         relation::relations(model),
+        link::links(model),
     ];
     quote! {
         #builder
+        #traits
 
         // What is unusual about a field has been told at the field, and need not be told again.
         #[allow(deprecated, non_snake_case, unused_qualifications)]

@@ -59,11 +59,23 @@ fn arms(model: &Model) -> Vec<TokenStream> {
     arms.collect()
 }
 
-/// A key of one column can be referred to by its type.
+/// A key can be referred to by its type: that of its column, or a tuple of those of its columns.
 fn primary_key(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let key = fields(model, &model.primary_key.fields).zip(key_consts(model)).collect::<Vec<_>>();
-    let [(field, column)] = key.as_slice() else { return TokenStream::new() };
+    let [(field, column)] = key.as_slice() else {
+        let types: Vec<_> = key.iter().map(|(field, _)| &field.ty).collect();
+        let columns = key.iter().map(|(_, column)| column);
+        if !(2..=4).contains(&types.len()) {
+            return TokenStream::new();
+        }
+        return quote! {
+            #[automatically_derived]
+            impl __rt::CompositeKey<(#(#types,)*)> for #ident {
+                const KEY: (#(__rt::Column<Self, #types>,)*) = (#(#ident::#columns,)*);
+            }
+        };
+    };
     let ty = &field.ty;
     quote! {
         #[automatically_derived]

@@ -157,11 +157,16 @@ fn index(model: &Model, index: &Index) -> TokenStream {
 fn foreign_key(model: &Model, key: &ForeignKey) -> TokenStream {
     let table = &model.table;
     let parent = &key.parent;
-    let columns: Vec<_> = fields(model, &[key.field]).map(|field| field.column.clone()).collect();
+    let columns: Vec<_> = fields(model, &key.fields).map(|field| field.column.clone()).collect();
     let parent_table = quote_spanned!(parent.span()=> <#parent as __rt::Table>);
-    let references = match &key.references {
-        Some(column) => quote_spanned!(column.span()=> &[#parent::#column.name()]),
-        None => quote!(#parent_table::PRIMARY_KEY.columns),
+    let references = match key.references.as_slice() {
+        [] => quote!(#parent_table::PRIMARY_KEY.columns),
+        columns => {
+            let names = columns
+                .iter()
+                .map(|column| quote_spanned!(column.span()=> #parent::#column.name()));
+            quote!(&[#(#names),*])
+        }
     };
     let on_delete = action(key.on_delete);
     let on_update = action(key.on_update);
@@ -192,15 +197,33 @@ fn check(model: &Model, check: &Check) -> TokenStream {
     quote!(__rt::CheckDef { name: __rt::Name::check(#table, #name), sql: #sql })
 }
 
-/// The typed key that a foreign key refers to.
+/// The typed key that a foreign key refers to: a column, or a tuple of columns.
 pub(super) fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
     let parent = &key.parent;
-    if let Some(column) = &key.references {
-        return quote_spanned!(column.span()=> #parent::#column);
+    match key.references.as_slice() {
+        [] => {}
+        [column] => return quote_spanned!(column.span()=> #parent::#column),
+        columns => return quote_spanned!(parent.span()=> (#(#parent::#columns),*)),
     }
-    let ty = model.fields.get(key.field).map(|field| &field.ty);
-    let base = ty.map(|ty| item_of(ty, "ColumnValue", "Base"));
-    quote_spanned!(ty.span()=> <#parent as __rt::PrimaryKey<#base>>::KEY)
+    let bases: Vec<_> = fields(model, &key.fields)
+        .map(|field| (field.ty.span(), item_of(&field.ty, "ColumnValue", "Base")))
+        .collect();
+    if let [(span, base)] = bases.as_slice() {
+        return quote_spanned!(*span=> <#parent as __rt::PrimaryKey<#base>>::KEY);
+    }
+    let bases = bases.into_iter().map(|(_, base)| base);
+    quote_spanned!(parent.span()=> <#parent as __rt::CompositeKey<(#(#bases,)*)>>::KEY)
+}
+
+/// The column of the parent that each field of a foreign key refers to.
+pub(super) fn parent_columns(model: &Model, key: &ForeignKey) -> Vec<TokenStream> {
+    let whole = parent_key(model, key);
+    if key.fields.len() == 1 {
+        return vec![whole];
+    }
+    let span = key.parent.span();
+    let positions = (0..key.fields.len()).map(|index| syn::Index { index: index as u32, span });
+    positions.map(|at| quote_spanned!(span=> #whole.#at)).collect()
 }
 
 /// `Self::ID` for each field of the primary key.

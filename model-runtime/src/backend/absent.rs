@@ -106,7 +106,7 @@ impl Db {
         match self.0 {}
     }
 
-    pub(super) async fn pause(&self, _: u32) {
+    pub(crate) async fn pause(&self, _: u32) {
         match self.0 {}
     }
 }

@@ -4,16 +4,26 @@
 //! column that may have to be set: [`Missing`](crate::value::Missing) or [`Set`]. A setter changes its
 //! state through [`SetAt`]; the builder is a [`Create`] once no state is missing.
 
-use crate::model::{Column, IntoParent, IntoValue, Model};
+use crate::model::nest::Known;
+use crate::model::relation::Parent;
+use crate::model::{AsParent, Column, IntoValue, Model};
 use crate::value::{Bind, ForeignKeyValue, Missing, Set};
 
 /// A column's value in a create: unset (its default) is not the same as NULL.
-#[derive(Debug, Clone, Default)]
-pub struct Slot<T>(Option<T>);
+#[derive(Debug)]
+pub struct Slot<T>(Content<T>);
+
+#[derive(Debug)]
+enum Content<T> {
+    Unset,
+    Value(T),
+    /// A foreign key whose value is kept apart from its type. Boxed: a slot is as large as its value.
+    Key(Box<Known>),
+}
 
 impl<T> Slot<T> {
     /// A column that has not been set.
-    pub const UNSET: Self = Self(None);
+    pub const UNSET: Self = Self(Content::Unset);
 }
 
 // No bound stands here but where a foreign key needs one: the emitted code asks for what it needs at the
@@ -21,27 +31,41 @@ impl<T> Slot<T> {
 impl<T> Slot<T> {
     /// A column with a value, cut to what databases keep of it.
     pub fn set(value: impl IntoValue<T>, normalized: fn(T) -> T) -> Self {
-        Self(Some(normalized(value.into_value())))
+        Self(Content::Value(normalized(value.into_value())))
     }
 
     /// A foreign key that refers to a parent, or to none.
-    pub fn parent<P, K, N>(parent: &impl IntoParent<P, N>, key: Column<P, K>) -> Self
+    pub fn parent<P, K, N>(parent: &impl AsParent<P, N>, key: Column<P, K>) -> Self
     where
-        T: ForeignKeyValue<K, Presence = N>,
+        T: ForeignKeyValue<K>,
         K: Clone,
     {
-        Self(T::refer(parent.parent().map(|parent| key.get(parent).clone())))
+        let value = match parent.as_parent() {
+            Parent::None => T::refer(None),
+            Parent::Record(parent) => T::refer(Some(key.get(parent).clone())),
+            Parent::Key(parent) => {
+                let known = parent.value(key.ordinal()).map(Box::new);
+                return Self(known.map_or(Content::Unset, Content::Key));
+            }
+        };
+        Self(value.map_or(Content::Unset, Content::Value))
     }
 
     /// The value, if the column has been set.
     pub fn bind(&self, as_bind: fn(&T) -> &dyn Bind) -> Option<&dyn Bind> {
-        self.0.as_ref().map(as_bind)
+        match &self.0 {
+            Content::Unset => None,
+            Content::Value(value) => Some(as_bind(value)),
+            Content::Key(value) => Some(&**value),
+        }
     }
 
     /// Makes the value of a key that has not been set, where this library makes them.
     pub fn generate(&mut self, make: fn() -> Option<T>) {
-        if self.0.is_none() {
-            self.0 = make();
+        if matches!(self.0, Content::Unset)
+            && let Some(key) = make()
+        {
+            self.0 = Content::Value(key);
         }
     }
 }

@@ -19,6 +19,21 @@ impl<T: ColumnType> CanBeNull for Option<T> {}
 /// Proves that a foreign key can be set to NULL.
 pub const fn set_null_needs_an_option<T: CanBeNull>() {}
 
+/// Proves that the columns of a foreign key may all be NULL, or none of them.
+///
+/// # Panics
+///
+/// With the derive's `message` where they differ; in a const that is a compile error.
+pub const fn all_or_none(nullable: &[bool], message: &str) {
+    let mut at = 1;
+    while at < nullable.len() {
+        if nullable[at] != nullable[0] {
+            panic!("{}", message);
+        }
+        at += 1;
+    }
+}
+
 /// Returns who makes the values of a key with `never_reuse`.
 #[must_use]
 pub const fn never_reuse(generation: Generation) -> Generation {

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::model::{Column, IntoValue, Model};
 use crate::schema::Generation;
-use crate::value::{ColumnType, Value};
+use crate::value::{ColumnType, ForeignKeyValue, Value};
 
 /// A type that a primary key can have.
 #[diagnostic::on_unimplemented(
@@ -62,6 +62,25 @@ pub trait PrimaryKey<K>: Sized {
     const KEY: Column<Self, K>;
 }
 
+/// A model whose primary key is several columns of the types `K`.
+#[diagnostic::on_unimplemented(
+    message = "the primary key of `{Self}` is not of the types `{K}`",
+    label = "the fields must be of the types of the primary key of `{Self}`, in its order, or `Option`s of them"
+)]
+pub trait CompositeKey<K: KeyParts<Self>>: Sized {
+    /// The key's handles.
+    const KEY: K::Columns;
+}
+
+/// The types of several columns of `M`.
+pub trait KeyParts<M> {
+    /// Their handles.
+    type Columns;
+}
+
+/// The columns of a foreign key that can refer to the columns `K` of a parent.
+pub trait ForeignKeyColumns<K> {}
+
 /// A value that can be given as the primary key `K`; of several columns, as a tuple in their order.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a primary key of type `{K}`",
@@ -78,6 +97,15 @@ macro_rules! tuples {
             fn into_key(self) -> ($($key,)*) {
                 ($(self.$at.into_value(),)*)
             }
+        }
+
+        impl<M, $($key),*> KeyParts<M> for ($($key,)*) {
+            type Columns = ($(Column<M, $key>,)*);
+        }
+
+        impl<M, P, $($given: ForeignKeyValue<$key>, $key),*> ForeignKeyColumns<($(Column<P, $key>,)*)>
+            for ($(Column<M, $given>,)*)
+        {
         }
     };
 }

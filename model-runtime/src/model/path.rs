@@ -26,9 +26,35 @@ impl Direction {
     ) -> Self {
         Self { outer, inner, through: None }
     }
+
+    /// Whether there is a related row that meets a condition in its own scope.
+    fn related(self, table: &'static str, filter: Option<Box<Expr>>, negated: bool) -> Expr {
+        let Self { outer, inner, through } = self;
+        let Some(through) = through else {
+            return Expr::Related { link: Link { table, outer, inner }, filter, negated };
+        };
+        let far = Link { table, outer: through.inner, inner };
+        let filter = Some(Box::new(Expr::Related { link: far, filter, negated: false }));
+        let link = Link { table: through.table.name, outer, inner: through.outer };
+        Expr::Related { link, filter, negated }
+    }
+
+    /// The condition that keeps the rows related to one record, in their own scope.
+    fn related_to<M: Model>(self, record: &M) -> Expr {
+        let Self { outer, inner, through } = self;
+        let equal = |columns: &'static [&'static str]| {
+            let pairs = outer.iter().zip(columns);
+            let equal = pairs.map(|(from, to)| equals(to, key_value(record, from)));
+            equal.reduce(Expr::and).unwrap_or(Expr::Constant(true))
+        };
+        let Some(through) = through else { return equal(inner) };
+        let link = Link { table: through.table.name, outer: inner, inner: through.inner };
+        let filter = Some(Box::new(equal(through.outer)));
+        Expr::Related { link, filter, negated: false }
+    }
 }
 
-/// What the three handles share: how they lead from one table to another.
+/// What the handles share: how they lead from one table to another.
 pub(crate) trait Path: Copy {
     type From: Model;
     type To: Model;
@@ -40,23 +66,15 @@ pub(crate) trait Path: Copy {
         &[]
     }
 
-    fn link(self) -> Link {
-        let Direction { outer, inner, .. } = self.direction();
-        Link { table: <Self::To as Table>::NAME, outer, inner }
-    }
-
     fn related(self, filter: Option<Predicate<Self::To>>, negated: bool) -> Predicate<Self::From> {
         let filter = filter.map(|filter| Box::new(filter.into_expr()));
-        Predicate::new(Expr::Related { link: self.link(), filter, negated })
+        Predicate::new(self.direction().related(<Self::To as Table>::NAME, filter, negated))
     }
 
     /// The query of the records related to one.
     fn query_of(self, record: &Self::From) -> Query<Self::To> {
-        let Direction { outer, inner, .. } = self.direction();
         let mut query = Query::new();
-        for (from, to) in outer.iter().zip(inner) {
-            query.restrict(equals(to, key_value(record, from)));
-        }
+        query.restrict(self.direction().related_to(record));
         query.select.order_by.extend(self.order().iter().map(sort_key));
         query
     }

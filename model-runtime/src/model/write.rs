@@ -256,8 +256,22 @@ pub(crate) fn bulk_filter(select: &Select, everything: bool) -> Result<Option<Ex
     Ok(select.filter.clone())
 }
 
+/// Renders an UPDATE of a record's row that changes it only where a condition holds.
+pub(crate) fn update_if_to_sql<M: Model>(
+    record: &M,
+    dialect: Dialect,
+    change: Result<(Vec<(&'static str, Expr)>, Expr)>,
+) -> Statement {
+    let (set, condition) = match change {
+        Ok(change) => change,
+        Err(error) => return Statement::refused(blame(M::TABLE, error)),
+    };
+    let filter = key_filter(record).map(|filter| Some(filter.and(condition)));
+    render(dialect, M::TABLE, &set, filter)
+}
+
 /// The filter that keeps one record's row.
-fn key_filter<M: Model>(record: &M) -> Result<Expr> {
+pub(crate) fn key_filter<M: Model>(record: &M) -> Result<Expr> {
     let values = stored_key(record).map_err(|error| blame(M::TABLE, error))?;
     let pairs = M::PRIMARY_KEY.columns.iter().zip(values);
     let equal = pairs.map(|(column, value)| {

@@ -68,7 +68,7 @@ impl<T: Model, L> Load<T, T, Many, L> {
     }
 }
 
-impl<T: Model> HasMany<T, T> {
+impl<T: Model, const K: usize> HasMany<T, T, K> {
     /// Loads not only the children but all that is below them: see [`Load::tree`].
     pub fn tree(self) -> TreeLoad<T, Below> {
         self.load().tree()
