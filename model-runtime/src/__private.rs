@@ -13,9 +13,9 @@ pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
 pub use crate::model::{
     AsParent, At, BelongsTo, Bind, BoxFuture, Child, Column, Create, Draft, HasMany, HasOne,
-    IntoKey, IntoPredicate, IntoValue, KeyColumn, Model, ParentKey, PrimaryKey, Query, Row, SetAt,
-    Slot, Table, Under, default_of, explain_insert, generate, insert, insert_to_sql, length_of,
-    never_reuse, set_null_needs_an_option,
+    IntoKey, IntoPredicate, IntoValue, KeyColumn, Model, Nest, Nested, ParentKey, PrimaryKey,
+    Query, Row, SetAt, Slot, Table, Under, default_of, explain_insert, generate, insert,
+    insert_to_sql, length_of, never_reuse, set_null_needs_an_option,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,

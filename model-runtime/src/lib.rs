@@ -21,10 +21,11 @@ pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, Lease, TransactionOp
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
-    Append, Arity, AsParent, BelongsTo, Bind, BoxFuture, Child, Column, Constrained, Create, Draft,
-    Expression, HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate,
-    IntoValue, KeyColumn, Load, Loader, Loads, Many, MayBeAbsent, Model, Order, ParentKey,
-    Predicate, PrimaryKey, Query, RecordUpdate, Relation, Row, Settable, Table, Under, Update,
+    Append, Arity, AsParent, BelongsTo, Bind, BoxFuture, Child, Column, Committed, Constrained,
+    Create, Draft, Expression, HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent,
+    IntoPredicate, IntoValue, KeyColumn, Load, Loader, Loads, Many, MayBeAbsent, Model, Nest,
+    Nested, Order, ParentKey, Predicate, PrimaryKey, Query, RecordUpdate, Ref, Relation, Row,
+    Session, Settable, Table, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

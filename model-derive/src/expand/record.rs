@@ -21,6 +21,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
     let stored = model.fields.iter().map(|field| &field.ident);
     let arms = arms(model);
     let key = primary_key(model);
+    let refer = refer(model);
     quote! {
         #[automatically_derived]
         impl __rt::Model for #ident {
@@ -35,9 +36,34 @@ pub(super) fn record(model: &Model) -> TokenStream {
             fn normalize(&mut self) {
                 #(__rt::ColumnValue::normalize(&mut self.#stored);)*
             }
+
+            #refer
         }
 
         #key
+    }
+}
+
+/// How a session sets what has become known: the fields of foreign keys.
+fn refer(model: &Model) -> TokenStream {
+    let mut positions: Vec<_> = model.foreign_keys.iter().map(|key| key.field).collect();
+    positions.sort_unstable();
+    positions.dedup();
+    let arms = positions.iter().filter_map(|&ordinal| {
+        let name = &model.fields.get(ordinal)?.ident;
+        Some(quote!(#ordinal => self.#name = row.get(#ordinal)?,))
+    });
+    if positions.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn refer(&mut self, ordinal: usize, row: &__rt::Row<'_>) -> __rt::Result<()> {
+            match ordinal {
+                #(#arms)*
+                _ => {}
+            }
+            __rt::Ok(())
+        }
     }
 }
 

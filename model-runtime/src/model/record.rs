@@ -4,6 +4,7 @@ use crate::backend::Executor;
 use crate::dialect::{self, Ddl, Dialect, Statement};
 use crate::error::Result;
 use crate::model::create::Create;
+use crate::model::parent::Reference;
 use crate::model::{IntoPredicate, Query, RecordUpdate, Row, insert_all, write};
 use crate::schema::{
     CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
@@ -56,6 +57,12 @@ pub trait Bind {
     ///
     /// See [`Binder`].
     fn bind(&self, binder: &mut dyn Binder) -> Result<()>;
+
+    /// Returns the record of a session whose key this stands for, if it is none of a stored record.
+    #[doc(hidden)]
+    fn reference(&self) -> Option<Reference> {
+        None
+    }
 }
 
 impl Bind for Value {
@@ -92,6 +99,17 @@ pub trait Model: Table + Send + Sync + 'static {
     /// Changes the fields to what will be stored of them.
     #[doc(hidden)]
     fn normalize(&mut self);
+
+    /// Sets the column of a foreign key, by its position in the table, to what a row has there.
+    ///
+    /// # Errors
+    ///
+    /// `Decode` where the value does not fit the field.
+    #[doc(hidden)]
+    fn refer(&mut self, ordinal: usize, row: &Row<'_>) -> Result<()> {
+        let _ = (ordinal, row);
+        Ok(())
+    }
 
     /// Returns the statements that make the table in a dialect; needs no database.
     #[must_use]

@@ -48,6 +48,11 @@ pub(crate) async fn delete(via: Via<'_>, table: &TableDef, statement: Statement)
     send(via, statement, &|error| blame_delete(table, error)).await
 }
 
+/// Runs a statement for its effect; the error names no model yet.
+pub(crate) async fn execute_on(conn: &mut Conn, statement: Statement) -> Result<Done> {
+    drive(conn, statement, &mut |_| Ok(())).await
+}
+
 async fn send(
     via: Via<'_>,
     statement: Statement,
