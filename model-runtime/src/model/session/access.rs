@@ -1,8 +1,10 @@
 //! Reading and changing the records of a session.
 
+use std::any::TypeId;
 use std::ops::{Index, IndexMut};
 
-use crate::model::session::entry::Entry;
+use crate::model::graph::Seed;
+use crate::model::session::entry::{Entry, Tracked};
 use crate::model::{Model, Ref, Session};
 
 const NOT_STORED: &str = "the session has no stored record for this reference: it was not committed \
@@ -32,8 +34,9 @@ impl Session {
     #[must_use]
     pub fn refs<M: Model>(&self) -> Vec<Ref<M>> {
         let is_there = |entry: &Entry| match entry {
-            Entry::New { seed, .. } => std::ptr::eq(seed.kind.table, M::TABLE),
-            Entry::Stored(tracked) => tracked.get::<M>().is_some(),
+            Entry::New { seed: Seed { kind, .. }, .. } | Entry::Stored(Tracked { kind, .. }) => {
+                kind.model == TypeId::of::<M>()
+            }
             Entry::Doomed(_) | Entry::Gone => false,
         };
         let entries = self.entries.iter().enumerate().filter(|(_, entry)| is_there(entry));

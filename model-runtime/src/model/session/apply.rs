@@ -1,44 +1,35 @@
 //! What a session knows after a commit.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use crate::model::session::commit::{Known, Written};
 use crate::model::session::entry::{Entry, Tracked};
 use crate::model::unit::{Cells, Kind, Outcome, Record, position};
 use crate::model::{Row, Session};
-use crate::schema::{ForeignKeyDef, ReferentialAction, TableDef};
+use crate::schema::{ForeignKeyDef, ReferentialAction};
 use crate::value::Value;
 
 /// Rows that are deleted: table, columns that others refer to, their values.
 type Lost = HashSet<(&'static str, Vec<&'static str>, Vec<Value>)>;
 
 impl Session {
-    /// Takes over what was written; `entries` tells by change which entry it is of.
-    pub(super) fn apply(
-        &mut self,
-        outcome: Option<Outcome>,
-        entries: &[usize],
-        known: &[(usize, Vec<(usize, Value)>)],
-    ) {
+    /// Takes over what was written.
+    pub(super) fn apply(&mut self, outcome: Option<Outcome>, written: &[Written], known: &[Known]) {
+        self.follow(written);
         for (at, values) in known {
             if let Some(Entry::Stored(tracked)) = self.entries.get_mut(*at) {
                 refer(&mut *tracked.record, values);
             }
         }
-        let mut deleted = Vec::new();
         if let Some(Outcome { records, linked }) = outcome {
-            for ((&at, record), linked) in entries.iter().zip(records).zip(linked) {
-                let Some(entry) = self.entries.get_mut(at) else { continue };
+            for ((written, record), linked) in written.iter().zip(records).zip(linked) {
+                let Some(entry) = self.entries.get_mut(written.entry) else { continue };
                 match (&mut *entry, record) {
                     (Entry::New { seed, .. }, Some(record)) => {
                         *entry = Entry::Stored(Tracked::new(seed.kind, record));
                     }
                     (Entry::Stored(tracked), _) => refer(&mut *tracked.record, &linked),
-                    (Entry::Doomed(_), _) => {
-                        if let Entry::Doomed(tracked) = std::mem::replace(entry, Entry::Gone) {
-                            deleted.push(tracked);
-                        }
-                    }
-                    (Entry::New { .. } | Entry::Gone, _) => {}
+                    (Entry::New { .. } | Entry::Doomed(_) | Entry::Gone, _) => {}
                 }
             }
         }
@@ -51,44 +42,61 @@ impl Session {
                 tracked.set.clear();
             }
         }
-        self.follow(deleted);
     }
 
-    /// Does to the records of the session what the database did to the children of deleted rows.
-    fn follow(&mut self, mut deleted: Vec<Tracked>) {
+    /// Ends the deleted records, and does to their children what the database did to them.
+    fn follow(&mut self, written: &[Written]) {
+        let mut deleted = Vec::new();
+        for written in written {
+            let Some(entry) = self.entries.get_mut(written.entry) else { continue };
+            if matches!(entry, Entry::Doomed(_))
+                && let Entry::Doomed(tracked) = std::mem::replace(entry, Entry::Gone)
+            {
+                deleted.push(tracked);
+            }
+        }
+        let moved: HashMap<usize, &[usize]> =
+            written.iter().map(|written| (written.entry, written.columns.as_slice())).collect();
         while !deleted.is_empty() {
-            let tables: Vec<Kind> =
-                self.entries.iter().filter_map(stored).map(|it| it.kind).collect();
-            let lost = lost(&deleted, &tables);
+            let kinds: Vec<Kind> =
+                self.entries.iter().filter_map(stored).map(|tracked| tracked.kind).collect();
+            let lost = lost(&deleted, &kinds);
             deleted.clear();
             if lost.is_empty() {
                 return;
             }
-            for entry in &mut self.entries {
+            for (at, entry) in self.entries.iter_mut().enumerate() {
                 let Entry::Stored(tracked) = entry else { continue };
-                let table = tracked.kind.table;
-                let keys = table.foreign_keys.iter().filter(|key| {
-                    let values = values(table, &*tracked.record, key.columns);
-                    values.is_some_and(|values| {
-                        lost.contains(&(key.parent, key.references.to_vec(), values))
-                    })
-                });
-                let keys: Vec<&ForeignKeyDef> = keys.collect();
-                if keys.iter().any(|key| key.on_delete == ReferentialAction::Cascade) {
+                let moved = moved.get(&at).copied().unwrap_or_default();
+                let lost = lost_by(tracked, &lost, moved);
+                if lost.iter().any(|key| key.on_delete == ReferentialAction::Cascade) {
                     if let Entry::Stored(tracked) = std::mem::replace(entry, Entry::Gone) {
                         deleted.push(tracked);
                     }
                     continue;
                 }
-                let nulls = keys.iter().filter(|key| key.on_delete == ReferentialAction::SetNull);
-                let nulls =
-                    nulls.flat_map(|key| key.columns).filter_map(|name| position(table, name));
+                let table = tracked.kind.table;
+                let nulls = lost.iter().flat_map(|key| key.columns);
+                let nulls = nulls.filter_map(|name| position(table, name));
                 let nulls = nulls.map(|at| (at, Value::Null(table.columns[at].ty)));
-                let nulls: Vec<_> = nulls.collect();
-                refer(&mut *tracked.record, &nulls);
+                refer(&mut *tracked.record, &nulls.collect::<Vec<_>>());
             }
         }
     }
+}
+
+/// The foreign keys of a record whose parent is lost, unless the commit has set them to another.
+fn lost_by(tracked: &Tracked, lost: &Lost, moved: &[usize]) -> Vec<&'static ForeignKeyDef> {
+    let table = tracked.kind.table;
+    let keys = table.foreign_keys.iter().filter(|key| {
+        let is_moved = key
+            .columns
+            .iter()
+            .any(|name| position(table, name).is_some_and(|column| moved.contains(&column)));
+        let values = values(tracked, key.columns).filter(|_| !is_moved);
+        values.is_some_and(|values| lost.contains(&(key.parent, key.references.to_vec(), values)))
+    });
+    keys.collect()
 }
 
 fn stored(entry: &Entry) -> Option<&Tracked> {
@@ -109,18 +117,23 @@ fn lost(deleted: &[Tracked], tables: &[Kind]) -> Lost {
     for key in keys {
         let parents = deleted.iter().filter(|tracked| tracked.kind.table.name == key.parent);
         lost.extend(parents.filter_map(|tracked| {
-            let values = values(tracked.kind.table, &*tracked.record, key.references)?;
+            let values = values(tracked, key.references)?;
             Some((key.parent, key.references.to_vec(), values))
         }));
     }
     lost
 }
 
-/// The values of some columns, unless one is NULL.
-fn values(table: &TableDef, record: &dyn Record, columns: &[&str]) -> Option<Vec<Value>> {
+/// The values of some columns before the commit, unless one is NULL.
+fn values(tracked: &Tracked, columns: &[&str]) -> Option<Vec<Value>> {
+    let table = tracked.kind.table;
     let values = columns.iter().map(|name| {
-        let column = record.column(position(table, name)?);
-        Value::capture(|binder| column.bind(binder)).ok().filter(|value| !value.is_null())
+        let column = position(table, name)?;
+        let value = match &tracked.old {
+            Some(old) => old.as_ref().ok()?.get(column)?.clone(),
+            None => Value::capture(|binder| tracked.record.column(column).bind(binder)).ok()?,
+        };
+        (!value.is_null()).then_some(value)
     });
     values.collect()
 }

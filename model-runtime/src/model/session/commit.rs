@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::Session;
 use crate::model::blame::blame;
 use crate::model::graph::{self, Origin, Seed};
-use crate::model::parent::{Known, Reference};
+use crate::model::parent::{self, Reference};
 use crate::model::session::entry::{Entry, Setting, Tracked};
 use crate::model::unit::{self, Act, Change, Link, values_of};
 use crate::schema::TableDef;
@@ -27,11 +27,19 @@ pub struct Committed {
 #[derive(Default)]
 pub(super) struct Difference<'s> {
     pub(super) changes: Vec<Change<'s>>,
-    /// By change, the entry that it is of.
-    pub(super) entries: Vec<usize>,
-    /// Fields of stored records that get values which the session knows already.
-    pub(super) known: Vec<(usize, Vec<(usize, Value)>)>,
+    /// What each change is of.
+    pub(super) written: Vec<Written>,
+    pub(super) known: Vec<Known>,
 }
+
+/// What a change writes: which columns of which entry.
+pub(super) struct Written {
+    pub(super) entry: usize,
+    pub(super) columns: Vec<usize>,
+}
+
+/// Fields of a stored record, by its entry, that get values which the session knows already.
+pub(super) type Known = (usize, Vec<(usize, Value)>);
 
 impl Session {
     /// Writes what is new, changed and deleted, in one transaction: all of it or nothing.
@@ -55,18 +63,18 @@ impl Session {
     ) -> impl Future<Output = Result<Committed>> + Send {
         let via = executor.via();
         async move {
-            let (outcome, entries, known, done) = {
-                let Difference { changes, entries, known } = self.difference()?;
+            let (outcome, written, known, done) = {
+                let Difference { changes, written, known } = self.difference()?;
                 if changes.is_empty() {
-                    (None, entries, known, Committed::default())
+                    (None, written, known, Committed::default())
                 } else {
                     let done = count(&changes);
                     let outcome = unit::run(via, &changes).await?;
-                    (Some(outcome), entries, known, done)
+                    (Some(outcome), written, known, done)
                 }
             };
             // From here on nothing is awaited: the session changes as a whole.
-            self.apply(outcome, &entries, &known);
+            self.apply(outcome, &written, &known);
             Ok(done)
         }
     }
@@ -127,8 +135,10 @@ impl Session {
                 }
                 Entry::Gone => continue,
             };
+            let given = change.given.iter().map(|(column, _)| *column);
+            let columns = given.chain(change.links.iter().map(|link| link.column)).collect();
             difference.changes.push(change);
-            difference.entries.push(at);
+            difference.written.push(Written { entry: at, columns });
         }
         Ok(difference)
     }
@@ -151,9 +161,9 @@ impl Session {
             change.given.retain(|(at, _)| at != column);
             change.links.retain(|link| link.column != *column);
             match value {
-                Known::Value(value) => change.given.push((*column, value.clone())),
-                Known::Refused(error) => return Err(blame(table, error.clone())),
-                Known::Reference(reference) => {
+                parent::Known::Value(value) => change.given.push((*column, value.clone())),
+                parent::Known::Refused(error) => return Err(blame(table, error.clone())),
+                parent::Known::Reference(reference) => {
                     let origin = self.resolve(*reference, table, of_entry)?;
                     put(&mut change, *column, origin);
                 }
@@ -192,9 +202,9 @@ impl Session {
                 continue;
             }
             let value = match value {
-                Known::Value(value) => value.clone(),
-                Known::Refused(error) => return Err(blame(table, error.clone())),
-                Known::Reference(reference) => match self.known(*reference, table)? {
+                parent::Known::Value(value) => value.clone(),
+                parent::Known::Refused(error) => return Err(blame(table, error.clone())),
+                parent::Known::Reference(reference) => match self.known(*reference, table)? {
                     Some(value) => value,
                     None => {
                         changed.linked.push((*column, *reference));

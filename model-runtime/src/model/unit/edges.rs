@@ -75,17 +75,13 @@ fn keys(changes: &[Change<'_>], edges: &mut Vec<Edge>) {
         let table = change.table();
         for key in table.foreign_keys {
             let owner = |owners: &Owners<'static>, values: Vec<Value>| {
-                let owner = owners.get(&(key.parent, key.references.to_vec(), values)).copied();
-                owner.filter(|&owner| owner != at)
+                owners.get(&(key.parent, key.references.to_vec(), values)).copied()
             };
-            let writes = key
-                .columns
-                .iter()
-                .any(|name| position(table, name).is_some_and(|column| change.writes(column)));
             let new = all_of(table, key.columns, |column| change.new(column));
-            if let Some(new) = new.filter(|_| writes) {
-                let before = owner(&arriving, new.clone()).into_iter().chain(owner(&leaving, new));
-                edges.extend(before.map(|before| {
+            if let Some(new) = new.filter(|_| written(change, key.columns)) {
+                let owners = [owner(&arriving, new.clone()), owner(&leaving, new)];
+                let others = owners.into_iter().flatten().filter(|&before| before != at);
+                edges.extend(others.map(|before| {
                     let way_out = wait(table, key.columns);
                     Edge { before, after: at, why: Why::Key, way_out }
                 }));
@@ -93,7 +89,11 @@ fn keys(changes: &[Change<'_>], edges: &mut Vec<Edge>) {
             let old = all_of(table, key.columns, |column| change.old(column).cloned());
             if let Some(after) = old.and_then(|old| owner(&leaving, old)) {
                 let way_out = leave(change, key);
-                edges.push(Edge { before: at, after, why: Why::Parent, way_out });
+                // MySQL does not delete a row that refers to itself. It is a circle of one: where the
+                // key can not be NULL, the database decides.
+                if after != at || matches!(way_out, WayOut::Earlier(_)) {
+                    edges.push(Edge { before: at, after, why: Why::Parent, way_out });
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Records whose model is known at run time only.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 
 use crate::error::Result;
 use crate::model::bind::bind_checked;
@@ -36,13 +36,16 @@ impl<M: Model> Record for M {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Kind {
     pub(crate) table: &'static TableDef,
+    /// Tells the model itself: two copies of a table's description may lie at different places.
+    pub(crate) model: TypeId,
     /// Reads a record from a row.
     pub(crate) decode: fn(&Row<'_>) -> Result<Box<dyn Record>>,
 }
 
 impl Kind {
     pub(crate) fn of<M: Model>() -> Self {
-        Self { table: <M as Table>::TABLE, decode: |row| Ok(Box::new(M::decode(row)?)) }
+        let decode = |row: &Row<'_>| Ok(Box::new(M::decode(row)?) as Box<dyn Record>);
+        Self { table: <M as Table>::TABLE, model: TypeId::of::<M>(), decode }
     }
 }
 

@@ -230,7 +230,6 @@ impl<'c, 's> Graph<'c, 's> {
     /// Takes the way out at an edge.
     fn give_way(&mut self, at: usize) {
         let Edge { before, after, why, way_out } = self.edges[at].clone();
-        self.disconnect(at);
         let free = |before, after| Edge { before, after, why, way_out: WayOut::None };
         match way_out {
             WayOut::None | WayOut::Drop => {}
@@ -253,6 +252,8 @@ impl<'c, 's> Graph<'c, 's> {
                 self.connect(free(early, after));
             }
         }
+        // At last: whoever waited here must not be ready before its new edges are there.
+        self.disconnect(at);
     }
 
     /// Brings a further stage of a change into being; tells whether it was not there before.
