@@ -164,8 +164,9 @@ impl Session {
                 parent::Known::Value(value) => change.given.push((*column, value.clone())),
                 parent::Known::Refused(error) => return Err(blame(table, error.clone())),
                 parent::Known::Reference(reference) => {
-                    let origin = self.resolve(*reference, table, of_entry)?;
-                    put(&mut change, *column, origin);
+                    let origin = self.resolve(*reference, table, of_entry);
+                    let field = table.columns[*column].field;
+                    put(&mut change, *column, origin.map_err(|error| error.with_fields([field]))?);
                 }
             }
         }
@@ -204,13 +205,17 @@ impl Session {
             let value = match value {
                 parent::Known::Value(value) => value.clone(),
                 parent::Known::Refused(error) => return Err(blame(table, error.clone())),
-                parent::Known::Reference(reference) => match self.known(*reference, table)? {
-                    Some(value) => value,
-                    None => {
-                        changed.linked.push((*column, *reference));
-                        continue;
+                parent::Known::Reference(reference) => {
+                    let known = self.known(*reference, table);
+                    let field = table.columns[*column].field;
+                    match known.map_err(|error| error.with_fields([field]))? {
+                        Some(value) => value,
+                        None => {
+                            changed.linked.push((*column, *reference));
+                            continue;
+                        }
                     }
-                },
+                }
             };
             changed.known.push((*column, value.clone()));
             new[*column] = value;

@@ -53,22 +53,12 @@ impl Play {
             0 => {
                 let name = self.name();
                 let reference = self.session.add(Role::create().name(name.clone()));
-                self.shadow.roles.push(Some(Record {
-                    reference,
-                    data: name,
-                    stored: None,
-                    doomed: false,
-                }));
+                self.shadow.roles.push(Some(Record::new(reference, name)));
             }
             1 => {
                 let data = self.user_data();
                 let reference = self.session.add(self.user(&data));
-                self.shadow.users.push(Some(Record {
-                    reference,
-                    data,
-                    stored: None,
-                    doomed: false,
-                }));
+                self.shadow.users.push(Some(Record::new(reference, data)));
             }
             2 => {
                 let Some(owner) = self.pick(&users) else { return };
@@ -80,10 +70,9 @@ impl Play {
                 let reference = self.session.add(task.with(Task::COMMENTS, [comment]));
                 let data = (text, self.shadow.tasks.len());
                 let nested = *self.session.refs::<Comment>().last().unwrap();
-                let record = Record { reference: nested, data, stored: None, doomed: false };
+                let record = Record::new(nested, data);
                 self.shadow.comments.push(Some(record));
-                let record =
-                    Record { reference, data: (title, owner), stored: None, doomed: false };
+                let record = Record::new(reference, (title, owner));
                 self.shadow.tasks.push(Some(record));
             }
             _ => {
@@ -92,12 +81,7 @@ impl Play {
                 let of = self.shadow.tasks[task].as_ref().unwrap().reference;
                 let reference = self.session.add(Comment::create().text(text.clone()).task(of));
                 let data = (text, task);
-                self.shadow.comments.push(Some(Record {
-                    reference,
-                    data,
-                    stored: None,
-                    doomed: false,
-                }));
+                self.shadow.comments.push(Some(Record::new(reference, data)));
             }
         }
     }
@@ -133,6 +117,7 @@ impl Play {
         }
         if self.rng.one_in(2) {
             user.data.role = data.role;
+            user.set = true;
             match data.role.and_then(|role| self.shadow.roles[role].as_ref()) {
                 Some(role) => self.session.set(reference, User::ROLE, role.reference),
                 None => self.session.set(reference, User::ROLE, None),
@@ -147,6 +132,7 @@ impl Play {
         let owner = self.shadow.users[user].as_ref().unwrap().reference;
         let record = self.shadow.tasks[task].as_mut().unwrap();
         record.data.1 = user;
+        record.set = true;
         let reference = record.reference;
         self.session.set(reference, Task::OWNER, owner);
         let comments = alive(&self.shadow.comments);
@@ -154,81 +140,37 @@ impl Play {
         let record = self.shadow.comments[comment].as_mut().unwrap();
         if record.stored.is_some() {
             record.data.1 = task;
+            record.set = true;
             self.session.set(record.reference, Comment::TASK, reference);
         }
     }
 
-    /// Deletes what nobody who is new or changed refers to; and records whose children must not lose them
-    /// only with the children.
+    /// Deletes what nobody was made to refer to since the last commit, and owners without tasks.
     fn delete(&mut self) {
-        let shadow = &mut self.shadow;
+        let lists = (alive(&self.shadow.roles), alive(&self.shadow.users));
+        let more = (alive(&self.shadow.tasks), alive(&self.shadow.comments));
         match self.rng.below(4) {
             0 => {
-                let roles = alive(&shadow.roles);
-                let Some(at) = (!roles.is_empty()).then(|| roles[self.rng.below(roles.len())])
-                else {
-                    return;
-                };
-                let refers = |user: &&mut Record<User, UserData>| {
-                    let unchanged =
-                        user.stored.as_ref().is_some_and(|old| old.role == user.data.role);
-                    user.data.role == Some(at) && !user.doomed && !unchanged
-                };
-                if shadow.users.iter_mut().flatten().any(|mut user| refers(&&mut user)) {
-                    return;
-                }
-                let role = shadow.roles[at].as_mut().unwrap();
-                if role.stored.is_some() {
-                    role.doomed = true;
-                    self.session.delete(role.reference);
-                }
+                let Some(at) = self.pick(&lists.0) else { return };
+                let users = self.shadow.users.iter().flatten().filter(|user| !user.doomed);
+                let refers = users.filter(|user| user.set && user.data.role == Some(at)).count();
+                doom(&mut self.session, &mut self.shadow.roles[at], refers == 0);
             }
             1 => {
-                let users = alive(&shadow.users);
-                let Some(at) = (!users.is_empty()).then(|| users[self.rng.below(users.len())])
-                else {
-                    return;
-                };
-                let owns =
-                    shadow.tasks.iter().flatten().any(|task| !task.doomed && task.data.1 == at);
-                let user = shadow.users[at].as_mut().unwrap();
-                if !owns && user.stored.is_some() {
-                    user.doomed = true;
-                    self.session.delete(user.reference);
-                }
+                let Some(at) = self.pick(&lists.1) else { return };
+                let tasks = self.shadow.tasks.iter().flatten().filter(|task| !task.doomed);
+                let owned = tasks.filter(|task| task.data.1 == at).count();
+                doom(&mut self.session, &mut self.shadow.users[at], owned == 0);
             }
             2 => {
-                let tasks = alive(&shadow.tasks);
-                let Some(at) = (!tasks.is_empty()).then(|| tasks[self.rng.below(tasks.len())])
-                else {
-                    return;
-                };
-                let refers = |comment: &Record<Comment, (String, usize)>| {
-                    let unchanged =
-                        comment.stored.as_ref().is_some_and(|old| old.1 == comment.data.1);
-                    comment.data.1 == at && !comment.doomed && !unchanged
-                };
-                if shadow.comments.iter().flatten().any(refers) {
-                    return;
-                }
-                let task = shadow.tasks[at].as_mut().unwrap();
-                if task.stored.is_some() {
-                    task.doomed = true;
-                    self.session.delete(task.reference);
-                }
+                let Some(at) = self.pick(&more.0) else { return };
+                let comments = self.shadow.comments.iter().flatten().filter(|it| !it.doomed);
+                let refers = comments.filter(|it| it.set && it.data.1 == at).count();
+                doom(&mut self.session, &mut self.shadow.tasks[at], refers == 0);
             }
             _ => {
-                let comments = alive(&shadow.comments);
-                let Some(at) =
-                    (!comments.is_empty()).then(|| comments[self.rng.below(comments.len())])
-                else {
-                    return;
-                };
-                let comment = shadow.comments[at].as_mut().unwrap();
-                if comment.stored.is_some() {
-                    comment.doomed = true;
-                    self.session.delete(comment.reference);
-                }
+                let Some(at) = self.pick(&more.1) else { return };
+                doom(&mut self.session, &mut self.shadow.comments[at], true);
             }
         }
     }
@@ -286,6 +228,17 @@ impl Play {
                 None => self.session.replace(reference, self.user(&data)),
             }
         }
+    }
+}
+
+/// Deletes a record, if it is stored.
+fn doom<M: Model, D>(session: &mut Session, slot: &mut Option<Record<M, D>>, may: bool) {
+    if let Some(record) = slot
+        && may
+        && record.stored.is_some()
+    {
+        record.doomed = true;
+        session.delete(record.reference);
     }
 }
 

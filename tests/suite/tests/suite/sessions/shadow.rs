@@ -14,6 +14,14 @@ pub(super) struct Record<M, D> {
     /// As of the last commit; `None` if it is new.
     pub(super) stored: Option<D>,
     pub(super) doomed: bool,
+    /// Its parent was set since the last commit, perhaps to the one it has.
+    pub(super) set: bool,
+}
+
+impl<M, D> Record<M, D> {
+    pub(super) fn new(reference: Ref<M>, data: D) -> Self {
+        Self { reference, data, stored: None, doomed: false, set: true }
+    }
 }
 
 pub(super) type Name = String;
@@ -47,7 +55,10 @@ fn commit_list<M, D: Clone>(list: &mut [Option<Record<M, D>>]) {
     for slot in list {
         match slot {
             Some(record) if record.doomed => *slot = None,
-            Some(record) => record.stored = Some(record.data.clone()),
+            Some(record) => {
+                record.stored = Some(record.data.clone());
+                record.set = false;
+            }
             None => {}
         }
     }
