@@ -2,13 +2,14 @@
 
 use crate::backend::{Conn, Via};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::blame::blame;
+use crate::model::blame::{blame, blame_delete};
 use crate::model::insert::Keep;
 use crate::model::insert_all::{Rows, in_order, store_within};
 use crate::model::unit::order::{Plan, Stage, Step, order};
 use crate::model::unit::update::{self, Assignments};
 use crate::model::unit::{Act, Cells, Change, Kind, Link, Record, kind, position};
 use crate::model::{Bind, Draft, Row};
+use crate::schema::TableDef;
 use crate::value::Value;
 
 /// What was written, by the changes' positions.
@@ -36,19 +37,18 @@ pub(crate) async fn run(via: Via<'_>, changes: &[Change<'_>]) -> Result<Outcome>
         let Some(table) = step.changes.first().map(|&change| changes[change].table()) else {
             continue;
         };
-        let done = match step.stage {
-            Stage::Insert => run.insert(tx.conn(), step).await,
-            Stage::Early | Stage::Update | Stage::Late => run.update(tx.conn(), step).await,
-            Stage::Delete => {
-                let rows = step.changes.iter().filter_map(|&at| run.stored_key(at).transpose());
-                let rows: Result<Vec<_>> = rows.collect();
-                match rows {
-                    Ok(rows) => update::delete(tx.conn(), table, rows).await,
-                    Err(error) => Err(error),
-                }
+        match step.stage {
+            Stage::Insert => {
+                run.insert(tx.conn(), step).await.map_err(|error| blame(table, error))?;
             }
-        };
-        done.map_err(|error| blame(table, error))?;
+            Stage::Early | Stage::Update | Stage::Late => {
+                run.update(tx.conn(), step).await.map_err(|error| blame(table, error))?;
+            }
+            Stage::Delete => {
+                let done = run.delete(tx.conn(), step, table).await;
+                done.map_err(|error| blame_delete(table, error))?;
+            }
+        }
     }
     tx.commit().await?;
     Ok(run.outcome)
@@ -80,6 +80,15 @@ impl Run<'_, '_> {
             self.outcome.records[at] = Some(record);
         }
         Ok(())
+    }
+
+    /// Deletes the rows of a step.
+    async fn delete(&self, conn: &mut Conn, step: &Step, table: &'static TableDef) -> Result<()> {
+        let mut keys = Vec::with_capacity(step.changes.len());
+        for &at in &step.changes {
+            keys.extend(self.stored_key(at)?);
+        }
+        update::delete(conn, table, keys).await
     }
 
     /// Changes the rows of a step.

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use crate::backend::Conn;
 use crate::dialect::{self, Statement};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::blame::blame_delete;
 use crate::model::run;
 use crate::query::{self, BinaryOp, Delete, Expr};
 use crate::schema::TableDef;
@@ -87,8 +86,7 @@ pub(super) async fn delete(
     for keys in chunks(table, distinct(keys)) {
         let filter = Some(one_of(table, &keys));
         let statement = dialect::delete(conn.dialect(), &Delete { table, filter });
-        let done = execute(conn, statement).await.map_err(|error| blame_delete(table, error))?;
-        all_found(done, &keys)?;
+        all_found(execute(conn, statement).await?, &keys)?;
     }
     Ok(())
 }

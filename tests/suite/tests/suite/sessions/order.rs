@@ -133,7 +133,9 @@ async fn child_moves_away_before_its_parent_is_deleted() {
         let task = session.refs::<Task>()[0];
         session.delete(old);
         let (error, _) = logged(session.commit(&db)).await;
-        assert!(error.unwrap_err().is_foreign_key_violation(), "the task would lose its owner");
+        let error = error.unwrap_err();
+        assert!(error.is_foreign_key_violation(), "the task would lose its owner");
+        assert_eq!((error.model(), error.fields()), (Some("User"), [].as_slice()), "{error:?}");
         let new = session.add(User::create().username("new"));
         session.set(task, Task::OWNER, new);
         session.commit(&db).await.unwrap();

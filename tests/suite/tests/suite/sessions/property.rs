@@ -14,6 +14,8 @@ struct Play {
     shadow: Shadow,
     /// Texts that are to be told apart are numbered.
     next: usize,
+    /// How many commits were stored, refused for a value that is taken, and for an exchange.
+    outcomes: [usize; 3],
 }
 
 impl Play {
@@ -22,9 +24,10 @@ impl Play {
         format!("{prefix} {}", self.next)
     }
 
-    /// Few names, so that they are often taken.
+    /// Names of which some are taken.
     fn name(&mut self) -> String {
-        format!("n{}", self.rng.below(12))
+        let users = alive(&self.shadow.users).len();
+        format!("n{}", self.rng.below(20 + 4 * users))
     }
 
     fn pick(&mut self, among: &[usize]) -> Option<usize> {
@@ -178,13 +181,17 @@ impl Play {
     async fn commit(&mut self, db: &Db) {
         let unique = self.shadow.is_unique();
         match self.session.commit(db).await {
-            Ok(_) => assert!(unique, "stored, though values are not unique"),
+            Ok(_) => {
+                assert!(unique, "stored, though values are not unique");
+                self.outcomes[0] += 1;
+            }
             Err(error) => {
                 match error.kind() {
                     ErrorKind::Unique => assert!(!unique, "{error}"),
                     ErrorKind::Unsupported => assert!(self.shadow.exchanges(), "{error}"),
                     _ => panic!("{error:?}"),
                 }
+                self.outcomes[if error.is_unique_violation() { 1 } else { 2 }] += 1;
                 self.shadow.check(&self.session, db).await;
                 self.mend();
                 self.session.commit(db).await.unwrap();
@@ -247,7 +254,7 @@ async fn random_sessions_mean_what_they_say() {
     each(SCHEMA, async |db| {
         let rng = Rng::seeded();
         let (session, shadow) = (Session::new(), Shadow::default());
-        let mut play = Play { rng, session, shadow, next: 0 };
+        let mut play = Play { rng, session, shadow, next: 0, outcomes: [0; 3] };
         for _ in 0..60 * scale() {
             for _ in 0..play.rng.below(14) {
                 match play.rng.below(8) {
@@ -259,6 +266,8 @@ async fn random_sessions_mean_what_they_say() {
             }
             play.commit(&db).await;
         }
+        eprintln!("stored, taken, exchanged: {:?}", play.outcomes);
+        assert!(play.outcomes[0] > 0 && play.outcomes[1] > 0, "{:?}", play.outcomes);
     })
     .await;
 }
