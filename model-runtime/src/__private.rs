@@ -15,9 +15,9 @@ pub use crate::error::Result;
 pub use crate::model::{
     AsParent, At, Begins, BelongsTo, BoxFuture, Child, Children, Column, CompositeKey, Create,
     Draft, ForeignKey, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn, LinkModel,
-    Linked, ManyToMany, Model, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Start, Table, Under,
-    all_or_none, default_fits, explain_insert, insert, insert_to_sql, is_counted, length_fits,
-    never_reuse, set_null_needs_an_option,
+    Linked, ManyToMany, Model, Nest, Nested, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Start,
+    Table, Under, all_or_none, default_fits, explain_insert, insert, insert_to_sql, is_counted,
+    length_fits, never_reuse, set_null_needs_an_option,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,

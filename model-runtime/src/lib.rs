@@ -22,11 +22,11 @@ pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
     Above, Append, Arity, AsParent, BelongsTo, Below, BoxFuture, CanLeave, Child, Children, Column,
-    CompositeKey, Constrained, Create, Draft, Expression, ForeignKey, ForeignKeyColumns, HasMany,
-    HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
+    Committed, CompositeKey, Constrained, Create, Draft, Expression, ForeignKey, ForeignKeyColumns,
+    HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
     KeyParts, LinkChanges, LinkModel, Linked, Load, Loader, Loads, Many, ManyToMany, MayBeAbsent,
-    Model, Order, ParentKey, PlainLink, Predicate, PrimaryKey, Query, RecordUpdate, Records,
-    Relation, Row, Settable, Shape, Table, Tree, TreeLoad, Under, Update,
+    Model, Nest, Nested, Order, ParentKey, PlainLink, Predicate, PrimaryKey, Query, RecordUpdate,
+    Records, Ref, Relation, Row, Session, Settable, Shape, Table, Tree, TreeLoad, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

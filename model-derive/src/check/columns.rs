@@ -72,7 +72,7 @@ pub(super) fn setter_is_no_method_of_the_builder(model: &ir::Model, diagnostics:
     let fields = model.fields.iter().map(|field| &field.ident);
     let relations = model.foreign_keys.iter().map(|key| &key.name);
     for ident in fields.chain(relations) {
-        if ["explain", "insert", "to_sql"].iter().any(|method| ident == method) {
+        if ["explain", "insert", "to_sql", "with"].iter().any(|method| ident == method) {
             let message = format!(
                 "the create builder has a method `{ident}` of its own; choose another name, and for \
                  a column keep this one with `#[column(name = \"{ident}\")]`"

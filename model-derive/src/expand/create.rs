@@ -32,6 +32,7 @@ pub(super) fn builder(model: &Model) -> TokenStream {
         #[allow(deprecated, non_snake_case, unused_qualifications)]
         #vis struct #builder<__S> {
             #(#slots,)*
+            __nested: #runtime::__private::Nested,
             __state: #runtime::__private::PhantomData<fn() -> __S>,
         }
     }
@@ -41,6 +42,7 @@ pub(super) fn create(model: &Model) -> TokenStream {
     let begin = begin(model);
     let setters = model.fields.iter().enumerate().map(|(at, field)| setter(model, at, field));
     let parents = model.foreign_keys.iter().map(|key| parent_setter(model, key));
+    let with = with(model);
     let run = run(model);
     let contents = contents(model);
     let builder = builder_ident(model);
@@ -55,10 +57,15 @@ pub(super) fn create(model: &Model) -> TokenStream {
         impl<__S> #builder<__S> {
             #(#setters)*
             #(#parents)*
+            #with
             #run
 
             fn __state<__T>(self) -> #builder<__T> {
-                #builder { #(#state: self.#state,)* __state: __rt::PhantomData }
+                #builder {
+                    #(#state: self.#state,)*
+                    __nested: self.__nested,
+                    __state: __rt::PhantomData,
+                }
             }
         }
 
@@ -93,7 +100,11 @@ fn begin(model: &Model) -> TokenStream {
         impl #ident {
             #[doc = #doc]
             #vis fn create() -> #builder<#states> {
-                #builder { #(#names: __rt::Slot::UNSET,)* __state: __rt::PhantomData }
+                #builder {
+                    #(#names: __rt::Slot::UNSET,)*
+                    __nested: __rt::Default::default(),
+                    __state: __rt::PhantomData,
+                }
             }
         }
     }
@@ -201,6 +212,19 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     }
 }
 
+/// `with(Role::USERS, […])`, which leaves the builder's type as it is.
+fn with(model: &Model) -> TokenStream {
+    let Model { ident, vis, .. } = model;
+    let doc = docs::with(model);
+    quote! {
+        #[doc = #doc]
+        #vis fn with<__R: __rt::Nest<#ident, __C>, __C>(mut self, relation: __R, rows: __C) -> Self {
+            relation.nest(rows, &mut self.__nested);
+            self
+        }
+    }
+}
+
 /// `insert`, `to_sql` and `explain`, which wait for the required columns.
 fn run(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
@@ -264,6 +288,10 @@ fn contents(model: &Model) -> TokenStream {
             }
 
             #generate
+
+            fn nested(&mut self) -> __rt::Option<&mut __rt::Nested> {
+                __rt::Option::Some(&mut self.__nested)
+            }
         }
 
         #[automatically_derived]

@@ -83,6 +83,14 @@ pub(super) fn parent_setter(model: &Model, key: &ForeignKey) -> String {
     format!("Sets the {columns} {names} of `{}` to the key of a `{parent}`.", model.table)
 }
 
+pub(super) fn with(model: &Model) -> String {
+    format!(
+        "Adds records that refer to this `{}` and are stored along with it, in the same transaction: the \
+         rows of each table in one statement, parents first.",
+        model.ident
+    )
+}
+
 pub(super) fn insert(_: &Model) -> String {
     "Stores the record and returns it as it is stored, generated key and defaults included.\n\n\
      Compiles once all required columns are set.\n\n\

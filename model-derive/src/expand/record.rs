@@ -26,6 +26,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
     });
     let arms = arms(model);
     let key = primary_key(model);
+    let refer = refer(model);
     quote! {
         #[automatically_derived]
         impl __rt::Model for #ident {
@@ -41,9 +42,35 @@ pub(super) fn record(model: &Model) -> TokenStream {
             fn normalize(&mut self) {
                 #(#normalize;)*
             }
+
+            #refer
         }
 
         #key
+    }
+}
+
+/// How a session sets what has become known: the fields of foreign keys.
+fn refer(model: &Model) -> TokenStream {
+    let mut positions: Vec<_> =
+        model.foreign_keys.iter().flat_map(|key| key.fields.iter().copied()).collect();
+    positions.sort_unstable();
+    positions.dedup();
+    let arms = positions.iter().filter_map(|&ordinal| {
+        let name = &model.fields.get(ordinal)?.ident;
+        Some(quote!(#ordinal => self.#name = row.get(#ordinal)?,))
+    });
+    if positions.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn refer(&mut self, ordinal: usize, row: &__rt::Row<'_>) -> __rt::Result<()> {
+            match ordinal {
+                #(#arms)*
+                _ => {}
+            }
+            __rt::Ok(())
+        }
     }
 }
 

@@ -4,8 +4,8 @@
 //! column that may have to be set: [`Missing`](crate::value::Missing) or [`Set`]. A setter changes its
 //! state through [`SetAt`]; the builder is a [`Create`] once no state is missing.
 
-use crate::model::nest::Known;
-use crate::model::relation::Parent;
+use crate::model::nest::Nested;
+use crate::model::parent::{Known, Parent};
 use crate::model::{AsParent, Column, IntoValue, Model};
 use crate::value::{Bind, ForeignKeyValue, Missing, Set};
 
@@ -47,6 +47,10 @@ impl<T> Slot<T> {
                 let known = parent.value(key.ordinal()).map(Box::new);
                 return Self(known.map_or(Content::Unset, Content::Key));
             }
+            Parent::Reference(reference) => {
+                let known = Known::Reference(reference.column(key.ordinal()));
+                return Self(Content::Key(Box::new(known)));
+            }
         };
         Self(value.map_or(Content::Unset, Content::Value))
     }
@@ -77,6 +81,11 @@ pub trait Draft: Send + Sync {
 
     /// Makes the values that this library makes.
     fn generate(&mut self) {}
+
+    /// The records that are to be stored along with it.
+    fn nested(&mut self) -> Option<&mut Nested> {
+        None
+    }
 }
 
 /// A create builder with all required columns set.

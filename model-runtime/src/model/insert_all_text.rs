@@ -5,8 +5,8 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::Result;
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::create::Create;
-use crate::model::insert_all::{Batch, Batches, Group, Limits};
+use crate::model::create::{Create, Draft};
+use crate::model::insert_all::{Batch, Batches, Group, Limits, Rows};
 use crate::model::{Table, run};
 use crate::query::{Insert, InsertRows};
 use crate::value::Value;
@@ -27,16 +27,18 @@ pub(crate) fn explain_insert_all<'e, C: Create>(
 
 fn render<C: Create>(limits: Limits, mut drafts: Vec<C>) -> Vec<Statement> {
     drafts.iter_mut().for_each(C::generate);
-    let groups = Group::of(C::Model::TABLE, &drafts);
-    let batches = groups.iter().flat_map(|group| Batches::of(group, limits, &drafts));
-    let statements = batches.map(|batch| render_batch(limits.dialect, &drafts, &batch?));
+    let drafts: Vec<&dyn Draft> = drafts.iter().map(|draft| draft as &dyn Draft).collect();
+    let rows = Rows { table: C::Model::TABLE, drafts: &drafts };
+    let groups = Group::of(rows);
+    let batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
+    let statements = batches.map(|batch| render_batch(limits.dialect, rows, &batch?));
     let statements: Result<Vec<_>> = statements.collect();
     statements.unwrap_or_else(|error| vec![Statement::refused(blame(C::Model::TABLE, error))])
 }
 
 /// Renders one statement with its values, which the batch itself holds in the driver's form only.
-fn render_batch<C: Create>(dialect: Dialect, drafts: &[C], batch: &Batch<'_>) -> Result<Statement> {
-    let table = C::Model::TABLE;
+fn render_batch(dialect: Dialect, rows: Rows<'_>, batch: &Batch<'_>) -> Result<Statement> {
+    let Rows { table, drafts } = rows;
     let columns = batch.columns;
     let returning = dialect.capabilities().insert_returning;
     let insert = Insert { table, columns, rows: batch.shape, returning };

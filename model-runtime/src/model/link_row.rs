@@ -3,15 +3,15 @@
 use crate::backend::{Args, Conn};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::Model;
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
 use crate::model::insert::{bind_row, set_columns};
 use crate::model::link_write::Ends;
-use crate::model::{Bind, Model};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
-use crate::value::Value;
+use crate::value::{Bind, Value};
 
 /// A model that links two others: `D` is its builder with both foreign keys set.
 pub trait LinkModel<D>: Model {

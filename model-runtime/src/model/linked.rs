@@ -144,7 +144,7 @@ impl<P: Model, T: Model, L: Model> Linked<P, T, L> {
     ) -> BoxFuture<'e, Result<bool>> {
         let via = executor.via();
         let statement = self.remove_to_sql(via.dialect(), record);
-        Box::pin(async move { Ok(run::delete(via, L::TABLE, statement).await?.rows_affected > 0) })
+        Box::pin(async move { Ok(run::execute(via, L::TABLE, statement).await?.rows_affected > 0) })
     }
 
     /// Unlinks all records and answers how many links there were.
@@ -155,7 +155,7 @@ impl<P: Model, T: Model, L: Model> Linked<P, T, L> {
     pub fn clear<'e>(&self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
         let via = executor.via();
         let statement = self.clear_to_sql(via.dialect());
-        Box::pin(async move { Ok(run::delete(via, L::TABLE, statement).await?.rows_affected) })
+        Box::pin(async move { Ok(run::execute(via, L::TABLE, statement).await?.rows_affected) })
     }
 
     /// Renders what [`add`](Self::add) runs: what asks whether the link is there, and what stores it.

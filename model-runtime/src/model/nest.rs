@@ -1,17 +1,16 @@
-//! Records under a parent: builders that may lack the foreign key which the parent gives them.
+//! Records under a parent: builders that may lack the foreign key which the parent gives them, and
+//! builders that hold others to be stored along with them.
 
 use std::fmt;
-use std::marker::PhantomData;
+use std::mem;
 
-use crate::error::{Error, Result};
-use crate::model::key::{key_value, ordinal};
-use crate::model::{Bind, Draft, HasMany, HasOne, Model, Of};
+use crate::model::unit::Kind;
+use crate::model::{Draft, HasMany, HasOne, Model, ParentKey};
 use crate::schema::ForeignKeyDef;
-use crate::value::{Binder, Value};
 
 /// A builder of a `C` with all required columns set, where those of its foreign key `K` count as set.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `{C}` to be created",
+    message = "`{Self}` is not a `{C}` to be created under its parent",
     label = "expected what `{C}::create()` begins"
 )]
 pub trait Under<C, const K: usize>: Draft + 'static {}
@@ -23,47 +22,116 @@ pub trait Child<P, const K: usize, B>: Model {
     fn begin(parent: ParentKey<P>) -> B;
 }
 
-/// What a foreign key refers to, kept apart from the parent's record.
-pub struct ParentKey<P> {
-    values: Vec<(usize, Known)>,
-    of: Of<P>,
+/// A relation of `P` along which records can be stored together with a new `P`: the handles of its
+/// children, with the `Rows` given to `.with(…)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not lead from a new `{P}` to records that can be stored with it",
+    label = "expected the handle of the children of a `{P}`",
+    note = "the parent of a new record is set by the method of that relation's name, to a stored record"
+)]
+pub trait Nest<P, Rows> {
+    /// Adds the records to those that are to be stored along.
+    #[doc(hidden)]
+    fn nest(self, rows: Rows, nested: &mut Nested);
 }
 
-impl<P: Model> ParentKey<P> {
-    /// Takes the key of a stored record.
-    pub(crate) fn of(parent: &P, foreign_key: &ForeignKeyDef) -> Self {
-        let columns = foreign_key.references.iter();
-        let values = columns.map(|column| (ordinal::<P>(column), Known(key_value(parent, column))));
-        Self { values: values.collect(), of: PhantomData }
+impl<P, C, Rows, const K: usize> Nest<P, Rows> for HasMany<P, C, K>
+where
+    P: Model,
+    C: Model,
+    Rows: IntoIterator<Item: Under<C, K>>,
+{
+    fn nest(self, rows: Rows, nested: &mut Nested) {
+        let tie = Tie { foreign_key: self.foreign_key(), single: false };
+        rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
     }
 }
 
-impl<P> ParentKey<P> {
-    /// Returns the parent's value of a column by its position.
-    pub(crate) fn value(&self, ordinal: usize) -> Option<Known> {
-        self.values.iter().find(|(at, _)| *at == ordinal).map(|(_, value)| value.clone())
+impl<P, C, Rows, const K: usize> Nest<P, Rows> for HasOne<P, C, K>
+where
+    P: Model,
+    C: Model,
+    Rows: IntoIterator<Item: Under<C, K>>,
+{
+    fn nest(self, rows: Rows, nested: &mut Nested) {
+        let tie = Tie { foreign_key: self.foreign_key(), single: true };
+        rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
     }
 }
 
-impl<P> Clone for ParentKey<P> {
-    fn clone(&self) -> Self {
-        Self { values: self.values.clone(), of: PhantomData }
+/// How a child hangs on its parent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tie {
+    /// The child's foreign key.
+    pub(crate) foreign_key: &'static ForeignKeyDef,
+    /// Whether a parent has at most one such child.
+    pub(crate) single: bool,
+}
+
+/// A record that is to be stored, of whatever model, with those that hang on it.
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    pub(crate) draft: Box<dyn Draft>,
+    pub(crate) nested: Nested,
+}
+
+impl Node {
+    /// Takes a builder of an `M`, and what is nested in it.
+    pub(crate) fn new<M: Model, D: Draft + 'static>(mut draft: D) -> Self {
+        draft.generate();
+        let nested = draft.nested().map(mem::take).unwrap_or_default();
+        Self { kind: Kind::of::<M>(), draft: Box::new(draft), nested }
     }
 }
 
-impl<P> fmt::Debug for ParentKey<P> {
+/// One record that is stored along with another.
+pub(crate) struct Branch {
+    pub(crate) tie: Tie,
+    /// Whether the branch is the child, and not the parent.
+    pub(crate) below: bool,
+    pub(crate) node: Node,
+}
+
+/// The records that are to be stored along with another.
+#[derive(Default)]
+pub struct Nested(Vec<Branch>);
+
+impl Nested {
+    /// Tells whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a record that refers to this one.
+    pub(crate) fn below(&mut self, tie: Tie, node: Node) {
+        self.0.push(Branch { tie, below: true, node });
+    }
+
+    /// Adds a record to which this one refers, as a row of links does on both sides.
+    #[expect(dead_code, reason = "rows of links will use it")]
+    pub(crate) fn above(&mut self, tie: Tie, node: Node) {
+        self.0.push(Branch { tie, below: false, node });
+    }
+
+    /// Takes the records out.
+    pub(crate) fn take(&mut self) -> Vec<Branch> {
+        mem::take(&mut self.0)
+    }
+}
+
+/// One after the other: a chain may be longer than the stack is deep.
+impl Drop for Nested {
+    fn drop(&mut self) {
+        let mut left = self.take();
+        while let Some(mut branch) = left.pop() {
+            left.append(&mut branch.node.nested.0);
+        }
+    }
+}
+
+impl fmt::Debug for Nested {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ParentKey")
-    }
-}
-
-/// A value, or why there is none: told when it is bound.
-#[derive(Debug, Clone)]
-pub(crate) struct Known(Result<Value>);
-
-impl Bind for Known {
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
-        self.0.as_ref().map_err(Error::clone)?.bind(binder)
+        f.debug_struct("Nested").field("records", &self.0.len()).finish_non_exhaustive()
     }
 }
 

@@ -74,6 +74,17 @@ pub trait Model: Table + Send + Sync + 'static {
     #[doc(hidden)]
     fn normalize(&mut self);
 
+    /// Sets the column of a foreign key, by its position in the table, to what a row has there.
+    ///
+    /// # Errors
+    ///
+    /// `Decode` where the value does not fit the field.
+    #[doc(hidden)]
+    fn refer(&mut self, ordinal: usize, row: &Row<'_>) -> Result<()> {
+        let _ = (ordinal, row);
+        Ok(())
+    }
+
     /// Returns the statements that make the table in a dialect; needs no database.
     #[must_use]
     fn ddl(dialect: Dialect) -> Ddl {

@@ -8,8 +8,7 @@ use crate::model::key::key_value;
 use crate::model::load::{Load, Relation};
 use crate::model::path::{Direction, Path, RelationOrder, equals};
 use crate::model::{
-    Column, ForeignKeyColumns, IntoOrder, IntoPredicate, ManyToMany, Model, Of, ParentKey,
-    Predicate, Query,
+    Column, ForeignKeyColumns, IntoOrder, IntoPredicate, ManyToMany, Model, Of, Predicate, Query,
 };
 use crate::query::Expr;
 use crate::schema::ForeignKeyDef;
@@ -307,48 +306,6 @@ impl<P, N> IntoParent<P, N> for &P {
 impl<P> IntoParent<P, Nullable> for Option<&P> {
     fn parent(&self) -> Option<&P> {
         *self
-    }
-}
-
-/// What a create builder can be given as a parent: what [`IntoParent`] takes, and the key that
-/// `role.users().create()` fills in.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` can not be the parent of this relation, which is a `{P}`",
-    label = "expected `&{P}`, or where the foreign key is nullable `Option<&{P}>`"
-)]
-pub trait AsParent<P, N> {
-    /// Returns what is known of the parent.
-    #[doc(hidden)]
-    fn as_parent(&self) -> Parent<'_, P>;
-}
-
-/// What is known of a parent.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum Parent<'p, P> {
-    /// There is to be none.
-    None,
-    /// Its record.
-    Record(&'p P),
-    /// The values of its key.
-    Key(&'p ParentKey<P>),
-}
-
-impl<P, N> AsParent<P, N> for &P {
-    fn as_parent(&self) -> Parent<'_, P> {
-        Parent::Record(self)
-    }
-}
-
-impl<P> AsParent<P, Nullable> for Option<&P> {
-    fn as_parent(&self) -> Parent<'_, P> {
-        self.map_or(Parent::None, Parent::Record)
-    }
-}
-
-impl<P, N> AsParent<P, N> for ParentKey<P> {
-    fn as_parent(&self) -> Parent<'_, P> {
-        Parent::Key(self)
     }
 }
 

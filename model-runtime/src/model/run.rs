@@ -49,6 +49,11 @@ pub(crate) async fn execute(via: Via<'_>, table: &TableDef, statement: Statement
     rows(&mut conn, table, statement, &mut |_| Ok(())).await
 }
 
+/// Runs a statement for its effect; the error names no model yet.
+pub(crate) async fn execute_on(conn: &mut Conn, statement: Statement) -> Result<Done> {
+    drive(conn, statement, &mut |_| Ok(())).await
+}
+
 /// Runs a DELETE on a connection of its own lease.
 pub(crate) async fn delete(via: Via<'_>, delete: Delete) -> Result<Done> {
     let table = delete.table;

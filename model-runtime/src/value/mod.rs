@@ -8,6 +8,7 @@
 
 mod number;
 mod optional;
+mod reference;
 mod text;
 #[expect(clippy::module_inception, reason = "the floor is named for what it is about: values")]
 mod value;
@@ -24,6 +25,7 @@ mod uuid;
 
 pub use number::Numeric;
 pub use optional::{Bind, ColumnValue, ForeignKeyValue, Missing, NotNull, Nullable, Required, Set};
+pub use reference::Reference;
 pub use text::TextColumn;
 pub use value::Value;
 

@@ -1,7 +1,7 @@
 //! What a field may be: a column type, or an `Option` of one; and what follows from which it is.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::value::{Binder, ColumnType, Source, SqlType, Value};
+use crate::value::{Binder, ColumnType, Reference, Source, SqlType, Value};
 
 /// The type of a stored field: a [`ColumnType`] (NOT NULL) or an `Option` of one (nullable).
 #[diagnostic::on_unimplemented(
@@ -64,6 +64,12 @@ pub trait Bind {
     ///
     /// See [`Binder`].
     fn bind(&self, binder: &mut dyn Binder) -> Result<()>;
+
+    /// Returns the record of a session whose key this stands for, if it is none of a stored record.
+    #[doc(hidden)]
+    fn reference(&self) -> Option<Reference> {
+        None
+    }
 }
 
 impl Bind for Value {

@@ -26,6 +26,9 @@ mod querying {}
 #[doc = include_str!("../../../docs/guide/relations.md")]
 mod relations {}
 
+#[doc = include_str!("../../../docs/guide/graphs-and-sessions.md")]
+mod graphs_and_sessions {}
+
 #[doc = include_str!("../../../docs/guide/transactions.md")]
 mod transactions {}
 
@@ -90,12 +93,13 @@ mod tests {
     use crate::blog::{Post, Role, User};
 
     const MODELS: &str = include_str!("../../../docs/guide/models.md");
-    const CHAPTERS: [&str; 6] = [
+    const CHAPTERS: [&str; 7] = [
         MODELS,
         include_str!("../../../docs/guide/connecting.md"),
         include_str!("../../../docs/guide/creating.md"),
         include_str!("../../../docs/guide/querying.md"),
         include_str!("../../../docs/guide/relations.md"),
+        include_str!("../../../docs/guide/graphs-and-sessions.md"),
         include_str!("../../../docs/guide/transactions.md"),
     ];
 
