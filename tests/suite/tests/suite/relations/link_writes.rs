@@ -273,7 +273,7 @@ async fn many_links_take_few_statements() {
         let labels = Label::insert_all(&db, labels).await.unwrap();
         let (added, log) = logged(three.labels().add_all(&db, &labels)).await;
         assert_eq!(added.unwrap(), 3000);
-        assert!(log.len() <= 10, "{}", log.len());
+        assert!(log.len() <= 11, "320 rows a statement on SQLite: {}", log.len());
         let (changes, log) = logged(three.labels().set(&db, &labels[..10])).await;
         assert_eq!(changes.unwrap(), LinkChanges { added: 0, removed: 2990 });
         assert_eq!(log.len(), 2);
