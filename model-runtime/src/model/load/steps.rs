@@ -20,7 +20,7 @@ pub struct Tree<T> {
     pub children: Vec<Self>,
 }
 
-/// All that is below a record: [`Many`] trees.
+/// All that is below a record: a tree of each of its children.
 #[derive(Debug, Clone, Copy)]
 pub enum Below {}
 

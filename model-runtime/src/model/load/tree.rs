@@ -45,7 +45,8 @@ impl<T, S, L> TreeLoad<T, S, L> {
 }
 
 impl<T: Model, L> Load<T, T, Many, L> {
-    /// Loads not only the children but all that is below them, each as a [`Tree`], in one statement.
+    /// Loads not only the children but all that is below them, each as a [`Tree`](crate::Tree), in one
+    /// statement.
     ///
     /// A filter cuts off what is below a record that it leaves out. Records that refer to each other in
     /// a circle come once. A tree of more than 500 levels is an error, unless `depth` stops before.
