@@ -77,7 +77,7 @@ fn keys(changes: &[Change<'_>], edges: &mut Vec<Edge>) {
             let owner = |owners: &Owners<'static>, values: Vec<Value>| {
                 owners.get(&(key.parent, key.references.to_vec(), values)).copied()
             };
-            let new = all_of(table, key.columns, |column| change.new(column));
+            let new = all_of(table, key.columns, |column| change.new_value(column));
             if let Some(new) = new.filter(|_| written(change, key.columns)) {
                 let owners = [owner(&arriving, new.clone()), owner(&leaving, new)];
                 let others = owners.into_iter().flatten().filter(|&before| before != at);
@@ -114,9 +114,11 @@ fn parents(changes: &[Change<'_>]) -> (Owners<'static>, Owners<'static>) {
                 Act::Delete(_) => {
                     (&mut leaving, all_of(table, columns, |at| change.old(at).cloned()))
                 }
-                Act::Insert(_) => (&mut arriving, all_of(table, columns, |at| change.new(at))),
+                Act::Insert(_) => {
+                    (&mut arriving, all_of(table, columns, |at| change.new_value(at)))
+                }
                 Act::Update(_) if written(change, columns) => {
-                    (&mut arriving, all_of(table, columns, |at| change.new(at)))
+                    (&mut arriving, all_of(table, columns, |at| change.new_value(at)))
                 }
                 Act::Update(_) => continue,
             };
@@ -153,7 +155,9 @@ fn uniques(changes: &[Change<'_>], edges: &mut Vec<Edge>) {
             if !written(change, &columns) {
                 continue;
             }
-            let Some(new) = all_of(table, &columns, |column| change.new(column)) else { continue };
+            let Some(new) = all_of(table, &columns, |column| change.new_value(column)) else {
+                continue;
+            };
             let Some(&before) = left.get(&(table.name, columns.clone(), new)) else { continue };
             if before != after {
                 let way_out = if partial { WayOut::Drop } else { one_of(change, &columns) };

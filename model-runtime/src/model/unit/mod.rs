@@ -71,7 +71,7 @@ impl Change<'_> {
     }
 
     /// The value of a column after the change, where it is known beforehand.
-    fn new(&self, column: usize) -> Option<Value> {
+    fn new_value(&self, column: usize) -> Option<Value> {
         if self.links.iter().any(|link| link.column == column) {
             return None;
         }

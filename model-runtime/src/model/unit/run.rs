@@ -105,7 +105,7 @@ impl Run<'_, '_> {
         }
         let Some(&first) = step.changes.first() else { return Ok(()) };
         assignments.run(conn, self.changes[first].table()).await?;
-        for (at, set) in assignments.into_rows() {
+        for (at, set) in assignments.by_row() {
             self.keep(at, step.stage, set)?;
         }
         Ok(())
@@ -153,7 +153,7 @@ impl Run<'_, '_> {
         for &column in self.plan.late.get(&at).into_iter().flatten() {
             match change.links.iter().find(|link| link.column == column) {
                 Some(link) => put(&mut values, column, self.resolve(link)?)?,
-                None => values.extend(change.new(column).map(|value| (column, value))),
+                None => values.extend(change.new_value(column).map(|value| (column, value))),
             }
         }
         Ok(values)
@@ -173,7 +173,7 @@ impl Run<'_, '_> {
                 kind::value(&of.table().columns[link.of_column], record.column(link.of_column))
                     .map(Some)?
             }
-            None => of.new(link.of_column),
+            None => of.new_value(link.of_column),
         };
         value.ok_or_else(|| Error::new(ErrorKind::Incomplete, "a parent was not stored in time"))
     }

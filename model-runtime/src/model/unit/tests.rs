@@ -3,14 +3,14 @@
 use std::any::TypeId;
 
 use crate::error::{Error, ErrorKind};
+use crate::model::Draft;
 use crate::model::unit::order::{Plan, Stage, order};
 use crate::model::unit::{Act, Change, Kind, Link};
-use crate::model::{Bind, Draft};
 use crate::schema::{
     ColumnDef, ForeignKeyDef, Generation, Name, PrimaryKeyDef, ReferentialAction, TableDef,
     UniqueDef,
 };
-use crate::value::{SqlType, Value};
+use crate::value::{Bind, SqlType, Value};
 
 const ID: usize = 0;
 const PARENT: usize = 1;

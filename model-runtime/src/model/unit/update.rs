@@ -65,7 +65,7 @@ impl Assignments {
     }
 
     /// The rows and what each was set to.
-    pub(super) fn into_rows(&self) -> impl Iterator<Item = (usize, &[(usize, Value)])> {
+    pub(super) fn by_row(&self) -> impl Iterator<Item = (usize, &[(usize, Value)])> {
         let rows = |group: &Group| group.rows.clone();
         self.groups
             .iter()
