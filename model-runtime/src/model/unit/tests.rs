@@ -67,7 +67,7 @@ fn null() -> Value {
 }
 
 fn change<'r>(table: &'static TableDef, act: Act<'r>) -> Change<'r> {
-    let decode = |_: &_| Err(Error::new(ErrorKind::Other, "not read here"));
+    let decode = |_: &crate::model::Row<'_>| Err(Error::new(ErrorKind::Other, "not read here"));
     let kind = Kind { table, model: TypeId::of::<()>(), decode };
     Change { kind, act, given: Vec::new(), links: Vec::new() }
 }
