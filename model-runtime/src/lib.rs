@@ -22,9 +22,10 @@ pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
     Append, Arity, BelongsTo, Bind, BoxFuture, Column, Constrained, Create, Draft, Expression,
-    HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
-    Load, Loader, Loads, Many, MayBeAbsent, Model, Order, Predicate, PrimaryKey, Query,
-    RecordUpdate, Relation, Row, Settable, Table, Update,
+    Group, Groups, HasMany, HasOne, IntoExpr, IntoKey, IntoKeys, IntoOrder, IntoParent,
+    IntoPredicate, IntoValue, KeyColumn, Load, Loader, Loads, Many, MayBeAbsent, Model, OfRows,
+    Onward, Operand, Order, Predicate, PrimaryKey, Query, RecordUpdate, Relation, Row, Select,
+    Selectable, Settable, Table, ToOne, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

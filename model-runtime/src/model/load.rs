@@ -19,7 +19,7 @@ use crate::model::blame::blame;
 use crate::model::key::{ordinal, value_at};
 use crate::model::path::{Direction, RelationOrder, sort_key};
 use crate::model::{BoxFuture, IntoOrder, IntoPredicate, Model, Of, Query, Row, run};
-use crate::query::{BinaryOp, Expr};
+use crate::query::{BinaryOp, Expr, Select};
 use crate::value::{SqlType, Value};
 
 /// A relation that a query of `M` can load: a handle, or a handle with a filter, an order or loads.
@@ -48,6 +48,13 @@ pub struct Load<F, T, K, L = ()> {
 impl<F, T: Model, K> Load<F, T, K> {
     pub(crate) fn new(direction: Direction, order: &'static [RelationOrder]) -> Self {
         Self { direction, order, query: Query::new(), of: PhantomData }
+    }
+}
+
+impl<F, T, K> Load<F, T, K> {
+    /// Takes it apart, for what else than loading is asked of the records that it leads to.
+    pub(crate) fn into_parts(self) -> (Direction, Select) {
+        (self.direction, self.query.select)
     }
 }
 

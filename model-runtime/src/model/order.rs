@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::model::{Column, Of};
+use crate::model::{Column, Expression, Group, Of};
 use crate::query::{self, Expr, Nulls};
 use crate::value::ColumnValue;
 
@@ -64,7 +64,32 @@ impl<M> IntoOrder<M> for Order<M> {
 
 impl<M, T: ColumnValue> IntoOrder<M> for Column<M, T> {
     fn add_to(self, keys: &mut Vec<query::Order>) {
-        self.asc().add_to(keys);
+        IntoOrder::<M>::add_to(self.asc(), keys);
+    }
+}
+
+impl<M, T: ColumnValue> IntoOrder<M> for Expression<M, T> {
+    fn add_to(self, keys: &mut Vec<query::Order>) {
+        IntoOrder::<M>::add_to(self.asc(), keys);
+    }
+}
+
+/// Groups are sorted by what their rows have in common as well.
+impl<M> IntoOrder<Group<M>> for Order<M> {
+    fn add_to(self, keys: &mut Vec<query::Order>) {
+        keys.push(self.order);
+    }
+}
+
+impl<M, T: ColumnValue> IntoOrder<Group<M>> for Column<M, T> {
+    fn add_to(self, keys: &mut Vec<query::Order>) {
+        IntoOrder::<M>::add_to(self, keys);
+    }
+}
+
+impl<M, T: ColumnValue> IntoOrder<Group<M>> for Expression<M, T> {
+    fn add_to(self, keys: &mut Vec<query::Order>) {
+        IntoOrder::<M>::add_to(self, keys);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::model::key::key_value;
 use crate::model::{Model, Predicate, Query, Table};
-use crate::query::{self, BinaryOp, Expr, Link};
+use crate::query::{self, BinaryOp, Expr, Link, Step};
 use crate::schema::TableDef;
 use crate::value::Value;
 
@@ -71,6 +71,27 @@ pub(crate) trait Path: Copy {
         query.select.order_by.extend(self.order().iter().map(sort_key));
         query
     }
+}
+
+/// The steps to the related table: over the table of links, if there is one.
+pub(crate) fn steps(direction: Direction, to: &'static TableDef, optional: bool) -> Vec<Step> {
+    let Direction { outer, inner, through } = direction;
+    match through {
+        None => vec![Step { table: to, outer, inner, optional }],
+        Some(link) => vec![
+            Step { table: link.table, outer, inner: link.outer, optional },
+            Step { table: to, outer: link.inner, inner, optional },
+        ],
+    }
+}
+
+/// Whether there is a row at the end of some steps that meets a condition.
+pub(crate) fn exists(steps: Vec<Step>, filter: Option<Expr>) -> Expr {
+    let exists = steps.into_iter().rev().fold(filter, |filter, step| {
+        let link = Link { table: step.table.name, outer: step.outer, inner: step.inner };
+        Some(Expr::Related { link, filter: filter.map(Box::new), negated: false })
+    });
+    exists.unwrap_or(Expr::Constant(true))
 }
 
 /// Compares a column with a key; nothing equals a key that is NULL.

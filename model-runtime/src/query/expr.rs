@@ -1,6 +1,7 @@
 //! Expressions: values, columns and conditions.
 
 use crate::error::{Error, ErrorKind};
+use crate::query::{Aggregate, Step};
 use crate::value::{SqlType, Value};
 
 /// A value or a condition over the columns of a scope.
@@ -68,6 +69,24 @@ pub enum Expr {
         /// Whether there is none instead.
         negated: bool,
     },
+    /// A column of the row that a path of relations leads to; NULL where it leads to none.
+    Path {
+        /// The relations, each from the table before it; at least one, and each to one row at most.
+        steps: Vec<Step>,
+        /// The column at the end.
+        column: &'static str,
+    },
+    /// One value made of all rows of a group; the argument is of the same scope.
+    Aggregate(Aggregate),
+    /// One value made of all related rows.
+    RelatedAggregate {
+        /// How the related rows hang together with the scope; at least one step.
+        steps: Vec<Step>,
+        /// Which of them, in the scope of the last step.
+        filter: Option<Box<Expr>>,
+        /// What is made of them, in the scope of the last step.
+        aggregate: Aggregate,
+    },
     /// A value that no database can store: the statement is refused when it is rendered.
     Invalid {
         /// The kind of the error.
@@ -128,6 +147,41 @@ impl Expr {
     #[must_use]
     pub fn binary(op: BinaryOp, left: Self, right: Self) -> Self {
         Self::Binary { op, sides: Box::new((left, right)) }
+    }
+}
+
+impl Expr {
+    /// Returns the expressions of the same scope that this one is made of.
+    pub(crate) fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Binary { sides, .. } => vec![&sides.0, &sides.1],
+            Self::And(parts) | Self::Or(parts) => parts.iter().collect(),
+            Self::Between { expr, bounds } => vec![expr, &bounds.0, &bounds.1],
+            Self::Not(expr)
+            | Self::IsNull { expr, .. }
+            | Self::InList { expr, .. }
+            | Self::Text { expr, .. } => vec![expr],
+            Self::Aggregate(aggregate) => aggregate.of.as_deref().into_iter().collect(),
+            Self::Column(_)
+            | Self::Value(_)
+            | Self::Constant(_)
+            | Self::Related { .. }
+            | Self::Path { .. }
+            | Self::RelatedAggregate { .. }
+            | Self::Invalid { .. } => Vec::new(),
+        }
+    }
+
+    /// Tells whether this or any part of it, in the same scope, is such an expression.
+    pub(crate) fn any(&self, is: impl Fn(&Self) -> bool) -> bool {
+        let mut open = vec![self];
+        while let Some(next) = open.pop() {
+            if is(next) {
+                return true;
+            }
+            open.extend(next.parts());
+        }
+        false
     }
 }
 

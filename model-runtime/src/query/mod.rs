@@ -4,9 +4,15 @@
 //! into text. Columns are named within a *scope*: the statement's own table, or the related table
 //! inside a [`Expr::Related`], so that one predicate means the same wherever it is put.
 
+mod aggregate;
 mod expr;
+mod selection;
+mod step;
 
+pub use aggregate::{Aggregate, Function};
 pub use expr::{BinaryOp, Expr, Link, TextMatch};
+pub use selection::Selection;
+pub use step::Step;
 
 use crate::schema::TableDef;
 

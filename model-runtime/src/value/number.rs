@@ -10,6 +10,16 @@ use crate::value::{Binder, ColumnType, ColumnValue, Source, SqlType};
 )]
 pub trait Numeric: ColumnValue {}
 
+/// A number whose values can be summed.
+#[diagnostic::on_unimplemented(
+    message = "a column of type `{Self}` can not be summed",
+    label = "not a number"
+)]
+pub trait Summed: Numeric {
+    /// The type of the sum: `i64` of whole numbers, `f64` of others.
+    type Sum: ColumnType;
+}
+
 impl ColumnType for bool {
     const SQL_TYPE: SqlType = SqlType::Bool;
 
@@ -49,6 +59,14 @@ macro_rules! integers {
 
         impl Numeric for $ty {}
         impl Numeric for Option<$ty> {}
+
+        impl Summed for $ty {
+            type Sum = i64;
+        }
+
+        impl Summed for Option<$ty> {
+            type Sum = i64;
+        }
     )*};
 }
 
@@ -90,6 +108,14 @@ macro_rules! floats {
 
         impl Numeric for $ty {}
         impl Numeric for Option<$ty> {}
+
+        impl Summed for $ty {
+            type Sum = f64;
+        }
+
+        impl Summed for Option<$ty> {
+            type Sum = f64;
+        }
     )*};
 }
 

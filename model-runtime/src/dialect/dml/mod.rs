@@ -3,10 +3,12 @@
 mod change;
 mod insert;
 mod select;
+mod selection;
 
 pub use change::{delete, update};
 pub use insert::{advance_key, insert};
 pub use select::select;
+pub use selection::selection;
 
 use crate::dialect::SqlWriter;
 use crate::dialect::expr::{self, Scope};
@@ -30,8 +32,13 @@ fn columns(w: &mut SqlWriter, table: &TableDef) {
 
 /// Writes ` WHERE …`, if there is a condition.
 fn filter(w: &mut SqlWriter, table: &TableDef, filter: Option<&Expr>) {
+    condition(w, Scope::of(table), filter);
+}
+
+/// The same in a scope.
+fn condition(w: &mut SqlWriter, scope: Scope<'_>, filter: Option<&Expr>) {
     if let Some(filter) = filter {
         w.raw(" WHERE ");
-        expr::whole(w, Scope::of(table), filter);
+        expr::whole(w, scope, filter);
     }
 }

@@ -1,0 +1,120 @@
+//! SELECT of some values, of rows or of groups of rows.
+
+use crate::dialect::dml::select;
+use crate::dialect::expr::{self, Joins, Scope};
+use crate::dialect::{Dialect, SqlWriter, Statement};
+use crate::error::{Error, ErrorKind};
+use crate::query::{Columns, Expr, Selection};
+
+/// Renders a query of some values.
+#[must_use]
+pub fn selection(dialect: Dialect, selection: &Selection) -> Statement {
+    let select = &selection.select;
+    if !depends_on_items(selection) {
+        return select::select(dialect, select);
+    }
+    let mut w = SqlWriter::new(dialect);
+    check(&mut w, selection);
+    let is_sorted = select.columns == Columns::All;
+    let order = select.order_by.iter().filter(|_| is_sorted).map(|order| &order.expr);
+    let read = selection.items.iter().chain(&select.filter);
+    let read = read.chain(&selection.group_by).chain(&selection.having).chain(order);
+    let joins = Joins::of(read);
+    let repeated = repeated(selection);
+    let scope = Scope::of(select.table).joined(&joins).with_keys(&repeated);
+    w.raw(match select.columns {
+        Columns::All => "",
+        Columns::Count => "SELECT COUNT(*) FROM (",
+        Columns::Exists => "SELECT EXISTS (",
+    });
+    rows(&mut w, scope, selection);
+    match select.columns {
+        Columns::All => {}
+        Columns::Count => {
+            w.raw(") AS ").ident("counted");
+        }
+        Columns::Exists => {
+            w.raw(")");
+        }
+    }
+    w.finish()
+}
+
+/// Tells whether the answer depends on what is read: whether and how many plain rows there are does not.
+fn depends_on_items(selection: &Selection) -> bool {
+    let select = &selection.select;
+    select.columns == Columns::All || select.distinct || selection.is_grouped()
+}
+
+fn rows(w: &mut SqlWriter, scope: Scope<'_>, selection: &Selection) {
+    let select = &selection.select;
+    w.raw(if select.distinct { "SELECT DISTINCT " } else { "SELECT " });
+    for (item, at) in selection.items.iter().zip(1..) {
+        if at > 1 {
+            w.raw(", ");
+        }
+        expr::whole(w, scope, item);
+        // The columns of a table in FROM need names, and different ones.
+        if select.columns == Columns::Count {
+            w.raw(" AS ").alias("c", at);
+        }
+    }
+    select::from(w, scope, select);
+    for (at, key) in selection.group_by.iter().enumerate() {
+        w.raw(if at == 0 { " GROUP BY " } else { ", " });
+        group_key(w, scope, selection, key);
+    }
+    if let Some(having) = &selection.having {
+        w.raw(" HAVING ");
+        expr::whole(w, scope, having);
+    }
+    // Whether there is a row, and how many, does not depend on the order.
+    let sorted = select.order_by.iter().filter(|_| select.columns == Columns::All);
+    for (at, order) in sorted.enumerate() {
+        w.raw(if at == 0 { " ORDER BY " } else { ", " });
+        select::sort_key(w, scope, order);
+    }
+    select::limit(w, select);
+}
+
+/// Writes a key; one that is calculated and read as well by its place, as MySQL takes no two
+/// placeholders for the same.
+fn group_key(w: &mut SqlWriter, scope: Scope<'_>, selection: &Selection, key: &Expr) {
+    let place = selection.items.iter().position(|item| item == key);
+    match place {
+        Some(at) if !is_column(key) => {
+            w.number(at as u64 + 1);
+        }
+        _ => expr::whole(w, scope, key),
+    }
+}
+
+fn is_column(expr: &Expr) -> bool {
+    matches!(expr, Expr::Column(_) | Expr::Path { .. })
+}
+
+/// Returns what a database has to know again: the keys of groups, and what distinct rows are sorted by.
+fn repeated(selection: &Selection) -> Vec<Expr> {
+    let items = selection.items.iter().filter(|_| selection.select.distinct);
+    let again = selection.group_by.iter().chain(items);
+    again.filter(|expr| !is_column(expr)).cloned().collect()
+}
+
+fn check(w: &mut SqlWriter, selection: &Selection) {
+    let model = selection.select.table.model;
+    let mut refuse = |message: String| {
+        w.refuse(Error::new(ErrorKind::Unsupported, message).with_model(model));
+    };
+    if let Some(column) = selection.ungrouped() {
+        refuse(
+            ["`", column, "` is neither grouped nor aggregated; add it to `group_by`, or aggregate it"]
+                .concat(),
+        );
+    }
+    let is_read = |expr: &Expr| selection.items.contains(expr);
+    if selection.select.distinct
+        && !selection.select.order_by.iter().all(|order| is_read(&order.expr))
+    {
+        refuse("distinct rows can be sorted by what is selected only".to_owned());
+    }
+}

@@ -1,0 +1,101 @@
+//! Queries of some values instead of whole records.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::dialect::{self, Dialect, Statement};
+use crate::error::Result;
+use crate::model::{Group, IntoOrder, IntoPredicate, Of, Predicate, Row, Selectable};
+use crate::query::{Columns, Selection};
+
+/// A query of some values of the records of `M`, or of groups of them, each row a `T`.
+///
+/// It is built by chaining and run by a terminal such as [`all`](Self::all); nothing is sent before.
+#[must_use = "a query does nothing until a terminal such as `.all(&db)` runs it"]
+pub struct Select<M, T> {
+    pub(crate) selection: Selection,
+    pub(crate) read: fn(&Row<'_>) -> Result<T>,
+    of: Of<M>,
+}
+
+impl<M, T> Select<M, T> {
+    pub(crate) fn new<S: Selectable<M, Out = T>>(mut selection: Selection, what: S) -> Self {
+        what.add_to(&mut selection.items);
+        Self { selection, read: |row| S::read(row, 0), of: PhantomData }
+    }
+
+    /// Reads the values of the records that meet the condition as well as those before, whether they are
+    /// grouped or not; `None` keeps all.
+    pub fn filter(mut self, predicate: impl IntoPredicate<M>) -> Self {
+        if let Some(condition) = predicate.into_predicate().map(Predicate::into_expr) {
+            let filter = &mut self.selection.select.filter;
+            *filter = Some(match filter.take() {
+                Some(filter) => filter.and(condition),
+                None => condition,
+            });
+        }
+        self
+    }
+
+    /// Sorts by a key, or several, after those that were given before; of groups by what their records
+    /// have in common, and by aggregates.
+    pub fn order_by(mut self, key: impl IntoOrder<Group<M>>) -> Self {
+        key.add_to(&mut self.selection.select.order_by);
+        self
+    }
+
+    /// Reads at most so many rows.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.selection.select.limit = Some(limit);
+        self
+    }
+
+    /// Leaves out so many rows first. Order the query, or which ones is up to the database.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.selection.select.offset = Some(offset);
+        self
+    }
+
+    /// Reads equal rows once. They can be sorted by what is selected only.
+    pub fn distinct(mut self) -> Self {
+        self.selection.select.distinct = true;
+        self
+    }
+
+    /// Renders the query in a dialect; needs no database.
+    #[must_use]
+    pub fn to_sql(&self, dialect: Dialect) -> Statement {
+        dialect::selection(dialect, &self.selection)
+    }
+
+    /// Renders what [`count`](Self::count) runs.
+    #[must_use]
+    pub fn count_to_sql(&self, dialect: Dialect) -> Statement {
+        dialect::selection(dialect, &self.reading(Columns::Count))
+    }
+
+    /// Renders what [`exists`](Self::exists) runs.
+    #[must_use]
+    pub fn exists_to_sql(&self, dialect: Dialect) -> Statement {
+        dialect::selection(dialect, &self.reading(Columns::Exists))
+    }
+
+    /// The same query for another purpose than its rows.
+    fn reading(&self, columns: Columns) -> Selection {
+        let mut selection = self.selection.clone();
+        selection.select.columns = columns;
+        selection
+    }
+}
+
+impl<M, T> Clone for Select<M, T> {
+    fn clone(&self) -> Self {
+        Self { selection: self.selection.clone(), read: self.read, of: PhantomData }
+    }
+}
+
+impl<M, T> fmt::Debug for Select<M, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Select").field("selection", &self.selection).finish_non_exhaustive()
+    }
+}
