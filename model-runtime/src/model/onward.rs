@@ -4,9 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::model::path::{Path, exists, steps};
-use crate::model::{
-    BelongsTo, Column, Expression, HasOne, IntoPredicate, Model, Of, Predicate,
-};
+use crate::model::{BelongsTo, Column, Expression, HasOne, IntoPredicate, Model, Of, Predicate};
 use crate::query::{Expr, Step};
 use crate::value::{ColumnValue, Nullable, Presence, Required};
 

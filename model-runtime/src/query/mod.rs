@@ -12,6 +12,7 @@ mod step;
 pub use aggregate::{Aggregate, Function};
 pub use expr::{BinaryOp, Expr, Link, TextMatch};
 pub use selection::Selection;
+pub(crate) use selection::Ungrouped;
 pub use step::Step;
 
 use crate::schema::TableDef;

@@ -22,8 +22,9 @@ impl Selection {
             || self.of_groups().any(|expr| expr.any(|part| matches!(part, Expr::Aggregate(_))))
     }
 
-    /// Returns the first column that a group is asked for and that its rows need not have in common.
-    pub(crate) fn ungrouped(&self) -> Option<&'static str> {
+    /// Returns the first expression that a group is asked for and that its rows need not have in common:
+    /// a column, a path, or what depends on a column that is returned as its name.
+    pub(crate) fn ungrouped(&self) -> Option<Ungrouped> {
         if !self.is_grouped() {
             return None;
         }
@@ -37,18 +38,28 @@ impl Selection {
     }
 }
 
-fn ungrouped(expr: &Expr, keys: &[Expr]) -> Option<&'static str> {
+/// A column of which the rows of a group may hold different values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ungrouped {
+    /// Of the table.
+    Own(&'static str),
+    /// Of a table that a path leads to.
+    Path(&'static str),
+}
+
+fn ungrouped(expr: &Expr, keys: &[Expr]) -> Option<Ungrouped> {
     if keys.contains(expr) {
         return None;
     }
+    let is_key =
+        |name: &str| keys.iter().any(|key| matches!(key, Expr::Column(key) if *key == name));
     let own = |columns: &[&'static str]| {
-        let is_key = |name| keys.iter().any(|key| matches!(key, Expr::Column(key) if *key == name));
-        columns.iter().copied().find(|name| !is_key(*name))
+        columns.iter().copied().find(|name| !is_key(name)).map(Ungrouped::Own)
     };
     match expr {
         Expr::Aggregate(_) => None,
-        Expr::Column(name) => Some(name),
-        Expr::Path { column, .. } => Some(column),
+        Expr::Column(name) => Some(Ungrouped::Own(name)),
+        Expr::Path { column, .. } => Some(Ungrouped::Path(column)),
         Expr::Related { link, .. } => own(link.outer),
         Expr::RelatedAggregate { steps, .. } => own(steps.first().map_or(&[], |step| step.outer)),
         other => other.parts().into_iter().find_map(|part| ungrouped(part, keys)),

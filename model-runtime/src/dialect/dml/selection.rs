@@ -4,17 +4,18 @@ use crate::dialect::dml::select;
 use crate::dialect::expr::{self, Joins, Scope};
 use crate::dialect::{Dialect, SqlWriter, Statement};
 use crate::error::{Error, ErrorKind};
-use crate::query::{Columns, Expr, Selection};
+use crate::query::{Columns, Expr, Order, Selection, Ungrouped};
 
 /// Renders a query of some values.
 #[must_use]
 pub fn selection(dialect: Dialect, selection: &Selection) -> Statement {
-    let select = &selection.select;
     if !depends_on_items(selection) {
-        return select::select(dialect, select);
+        return select::select(dialect, &selection.select);
     }
     let mut w = SqlWriter::new(dialect);
     check(&mut w, selection);
+    let selection = &filtered_early(selection);
+    let select = &selection.select;
     let is_sorted = select.columns == Columns::All;
     let order = select.order_by.iter().filter(|_| is_sorted).map(|order| &order.expr);
     let read = selection.items.iter().chain(&select.filter);
@@ -44,6 +45,31 @@ pub fn selection(dialect: Dialect, selection: &Selection) -> Statement {
 fn depends_on_items(selection: &Selection) -> bool {
     let select = &selection.select;
     select.columns == Columns::All || select.distinct || selection.is_grouped()
+}
+
+/// Filters rows by what those of a group have in common before they are grouped, which keeps the same
+/// groups: MySQL knows no calculated key again in HAVING.
+fn filtered_early(selection: &Selection) -> Selection {
+    let mut selection = selection.clone();
+    let conditions = match selection.having.take() {
+        Some(Expr::And(conditions)) => conditions,
+        having => having.into_iter().collect(),
+    };
+    let mut having: Vec<Expr> = Vec::new();
+    for condition in conditions {
+        if selection.group_by.is_empty() || condition.any(|part| matches!(part, Expr::Aggregate(_)))
+        {
+            having.push(condition);
+        } else {
+            let filter = &mut selection.select.filter;
+            *filter = Some(match filter.take() {
+                Some(filter) => filter.and(condition),
+                None => condition,
+            });
+        }
+    }
+    selection.having = having.into_iter().reduce(Expr::and);
+    selection
 }
 
 fn rows(w: &mut SqlWriter, scope: Scope<'_>, selection: &Selection) {
@@ -100,21 +126,24 @@ fn repeated(selection: &Selection) -> Vec<Expr> {
     again.filter(|expr| !is_column(expr)).cloned().collect()
 }
 
+/// Refuses what databases refuse as well, or answer with the value of any row.
 fn check(w: &mut SqlWriter, selection: &Selection) {
-    let model = selection.select.table.model;
-    let mut refuse = |message: String| {
-        w.refuse(Error::new(ErrorKind::Unsupported, message).with_model(model));
+    let table = selection.select.table;
+    let refuse = |message: String, field| {
+        let error = Error::new(ErrorKind::Unsupported, message).with_model(table.model);
+        error.with_fields(field)
     };
     if let Some(column) = selection.ungrouped() {
-        refuse(
-            ["`", column, "` is neither grouped nor aggregated; add it to `group_by`, or aggregate it"]
-                .concat(),
-        );
+        let (name, field) = match column {
+            Ungrouped::Path(name) => (name, None),
+            Ungrouped::Own(name) => (name, table.column(name).map(|column| column.field)),
+        };
+        let name = field.unwrap_or(name);
+        let remedy = "` is neither grouped nor aggregated; add it to `group_by`, or aggregate it";
+        w.refuse(refuse(["`", name, remedy].concat(), field));
     }
-    let is_read = |expr: &Expr| selection.items.contains(expr);
-    if selection.select.distinct
-        && !selection.select.order_by.iter().all(|order| is_read(&order.expr))
-    {
-        refuse("distinct rows can be sorted by what is selected only".to_owned());
+    let is_read = |order: &Order| selection.items.contains(&order.expr);
+    if selection.select.distinct && !selection.select.order_by.iter().all(is_read) {
+        w.refuse(refuse("distinct rows can be sorted by what is selected only".to_owned(), None));
     }
 }
