@@ -75,18 +75,21 @@ impl<M, T: ColumnValue> IntoOrder<M> for Expression<M, T> {
 }
 
 /// Groups are sorted by what their rows have in common as well.
+#[diagnostic::do_not_recommend]
 impl<M> IntoOrder<Group<M>> for Order<M> {
     fn add_to(self, keys: &mut Vec<query::Order>) {
         keys.push(self.order);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoOrder<Group<M>> for Column<M, T> {
     fn add_to(self, keys: &mut Vec<query::Order>) {
         IntoOrder::<M>::add_to(self, keys);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoOrder<Group<M>> for Expression<M, T> {
     fn add_to(self, keys: &mut Vec<query::Order>) {
         IntoOrder::<M>::add_to(self, keys);

@@ -118,6 +118,7 @@ impl<M> IntoPredicate<M> for Expression<M, bool> {
 }
 
 /// Groups are asked about what their rows have in common as well.
+#[diagnostic::do_not_recommend]
 impl<M> IntoPredicate<Group<M>> for Predicate<M> {
     fn into_predicate(self) -> Option<Predicate<Group<M>>> {
         Some(Predicate::new(self.expr))

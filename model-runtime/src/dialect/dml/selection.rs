@@ -1,6 +1,6 @@
 //! SELECT of some values, of rows or of groups of rows.
 
-use crate::dialect::dml::select;
+use crate::dialect::dml::select::{self, select};
 use crate::dialect::expr::{self, Joins, Scope};
 use crate::dialect::{Dialect, SqlWriter, Statement};
 use crate::error::{Error, ErrorKind};
@@ -10,7 +10,7 @@ use crate::query::{Columns, Expr, Order, Selection, Ungrouped};
 #[must_use]
 pub fn selection(dialect: Dialect, selection: &Selection) -> Statement {
     if !depends_on_items(selection) {
-        return select::select(dialect, &selection.select);
+        return select(dialect, &selection.select);
     }
     let mut w = SqlWriter::new(dialect);
     check(&mut w, selection);

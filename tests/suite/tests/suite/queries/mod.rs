@@ -12,6 +12,7 @@ mod printed;
 mod searches;
 mod select;
 mod terminals;
+mod tree;
 
 use model_runtime::prelude::*;
 
