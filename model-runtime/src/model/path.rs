@@ -106,3 +106,50 @@ pub(crate) fn equals(column: &'static str, key: Result<Value>) -> Expr {
 pub(crate) fn sort_key(&(column, descending): &RelationOrder) -> query::Order {
     query::Order { expr: Expr::Column(column), descending, nulls: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Generation, Name, PrimaryKeyDef};
+
+    const fn table(name: &'static str) -> TableDef {
+        TableDef {
+            model: "Model",
+            name,
+            columns: &[],
+            primary_key: PrimaryKeyDef {
+                name: Name::primary_key(name),
+                columns: &["id"],
+                generation: Generation::Manual,
+            },
+            uniques: &[],
+            indexes: &[],
+            foreign_keys: &[],
+            checks: &[],
+        }
+    }
+
+    static LINKS: TableDef = table("links");
+    static TAGS: TableDef = table("tags");
+
+    #[test]
+    fn table_of_links_is_a_step_of_its_own() {
+        let through = Through { table: &LINKS, outer: &["post_id"], inner: &["tag_id"] };
+        let direction = Direction { outer: &["id"], inner: &["id"], through: Some(through) };
+        let [first, second] = &steps(direction, &TAGS, false)[..] else { panic!("two steps") };
+        assert_eq!(
+            (first.table.name, first.outer, first.inner),
+            ("links", &["id"][..], &["post_id"][..])
+        );
+        assert_eq!(
+            (second.table.name, second.outer, second.inner),
+            ("tags", &["tag_id"][..], &["id"][..])
+        );
+        let Expr::Related { link, filter: Some(inner), .. } = exists(vec![*first, *second], None)
+        else {
+            panic!("not an EXISTS in an EXISTS");
+        };
+        assert_eq!(link.table, "links");
+        assert!(matches!(*inner, Expr::Related { link, filter: None, .. } if link.table == "tags"));
+    }
+}

@@ -4,9 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::dialect::{self, Dialect, Statement};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Group, IntoOrder, IntoPredicate, Of, Predicate, Row, Selectable};
-use crate::query::{Columns, Selection};
+use crate::query::{Columns, Expr, Selection};
 
 /// A query of some values of the records of `M`, or of groups of them, each row a `T`.
 ///
@@ -18,9 +18,21 @@ pub struct Select<M, T> {
     of: Of<M>,
 }
 
+/// A part of the records is not what a database groups.
+const CUT: &str = "a limit or an offset of records can not be aggregated; give it after `select`, where \
+                   it is of groups";
+
+/// Tells whether a query had a limit or an offset before anything was selected.
+fn is_cut(selection: &Selection) -> bool {
+    selection.select.limit.is_some() || selection.select.offset.is_some()
+}
+
 impl<M, T> Select<M, T> {
     pub(crate) fn new<S: Selectable<M, Out = T>>(mut selection: Selection, what: S) -> Self {
         what.add_to(&mut selection.items);
+        if selection.is_grouped() && is_cut(&selection) {
+            selection.items.push(Expr::invalid(&Error::new(ErrorKind::Unsupported, CUT)));
+        }
         Self { selection, read: |row| S::read(row, 0), of: PhantomData }
     }
 

@@ -146,3 +146,20 @@ async fn what_is_neither_grouped_nor_aggregated_is_refused() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn limit_of_records_is_not_taken_for_one_of_groups() {
+    each(SCHEMA, async |db| {
+        items(&db).await;
+        let some = || Item::query().order_by(Item::AGE).limit(2);
+        let all = some().select(Item::AGE.sum()).one(&db).await.unwrap_err();
+        let groups = Item::query().offset(1).group_by(Item::SCORE).select(Item::SCORE);
+        let groups = groups.count(&db).await.unwrap_err();
+        for error in [all, groups] {
+            assert_eq!((error.kind(), error.model()), (ErrorKind::Unsupported, Some("Item")));
+            assert!(error.to_string().contains("after `select`"), "{error}");
+        }
+        assert_eq!(some().select(Item::AGE).all(&db).await.unwrap(), [1, 2]);
+    })
+    .await;
+}

@@ -209,6 +209,33 @@ async fn assignment_from_the_changed_table_works_or_is_refused() {
 }
 
 #[test]
+fn flag_at_the_end_of_a_path_is_a_condition() {
+    #[derive(Model)]
+    struct Shop {
+        #[primary_key]
+        id: i64,
+        open: bool,
+    }
+
+    #[derive(Model)]
+    struct Shelf {
+        #[primary_key]
+        id: i64,
+        #[foreign_key(Shop)]
+        shop_id: i64,
+    }
+
+    let open = Shelf::filter(Shelf::SHOP.then(Shop::OPEN)).to_sql(Dialect::Sqlite);
+    let same = Shelf::filter(Shelf::SHOP.then(Shop::OPEN).eq(true)).to_sql(Dialect::Sqlite);
+    assert_eq!(open.sql(), same.sql());
+    assert!(
+        open.sql().ends_with(
+            "JOIN `shop` AS `t1` ON `t1`.`id` = `shelf`.`shop_id` WHERE `t1`.`open` = ?"
+        )
+    );
+}
+
+#[test]
 fn equal_paths_are_joined_once() {
     let query = Post::filter(writer().ne("x")).order_by(Post::AUTHOR.then(Author::ID));
     let select = query.select((writer(), Post::AUTHOR.then(Author::MENTOR).then(Author::NAME)));
