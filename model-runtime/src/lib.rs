@@ -24,8 +24,8 @@ pub use model::{
     Append, Arity, BelongsTo, Bind, BoxFuture, Column, Constrained, Create, Draft, Expression,
     Group, Groups, HasMany, HasOne, IntoExpr, IntoKey, IntoKeys, IntoOrder, IntoParent,
     IntoPredicate, IntoValue, KeyColumn, Load, Loader, Loads, Many, MayBeAbsent, Model, OfRows,
-    Onward, Operand, Order, Predicate, PrimaryKey, Query, RecordUpdate, Relation, Row, Select,
-    Selectable, Settable, Table, ToOne, Update,
+    Onward, Operand, Order, Predicate, PrimaryKey, Query, RecordUpdate, Relation, Row, Selectable,
+    Selected, Settable, Table, ToOne, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::model::{
-    Column, Expression, Group, IntoPredicate, Of, Operand, Predicate, Query, Select, Selectable,
+    Column, Expression, Group, IntoPredicate, Of, Operand, Predicate, Query, Selectable, Selected,
 };
 use crate::query::{self, Expr};
 use crate::value::ColumnValue;
@@ -43,17 +43,17 @@ impl<M> Query<M> {
     /// aggregates.
     ///
     /// ```
-    /// # use model_runtime::{prelude::*, Select};
+    /// # use model_runtime::{prelude::*, Selected};
     /// # #[derive(Model)] struct User { #[primary_key] id: i64, username: String, age: i32 }
-    /// fn names() -> Select<User, (i64, String)> {
+    /// fn names() -> Selected<User, (i64, String)> {
     ///     User::query().select((User::ID, User::USERNAME))
     /// }
     ///
     /// assert_eq!(names().to_sql(Dialect::Sqlite).sql(), "SELECT `id`, `username` FROM `user`");
-    /// let oldest: Select<User, Option<i32>> = User::query().select(User::AGE.max());
+    /// let oldest: Selected<User, Option<i32>> = User::query().select(User::AGE.max());
     /// ```
-    pub fn select<S: Selectable<M>>(self, what: S) -> Select<M, S::Out> {
-        Select::new(of_rows(self.select), what)
+    pub fn select<S: Selectable<M>>(self, what: S) -> Selected<M, S::Out> {
+        Selected::new(of_rows(self.select), what)
     }
 }
 
@@ -77,8 +77,8 @@ impl<M> Groups<M> {
     /// Says what is read of each group: what its records have in common, and aggregates.
     ///
     /// A column that is neither is refused when the statement is built.
-    pub fn select<S: Selectable<M>>(self, what: S) -> Select<M, S::Out> {
-        Select::new(self.selection, what)
+    pub fn select<S: Selectable<M>>(self, what: S) -> Selected<M, S::Out> {
+        Selected::new(self.selection, what)
     }
 }
 

@@ -30,9 +30,9 @@ mod relation;
 mod row;
 mod run;
 mod schema;
-mod select;
-mod select_run;
 mod selectable;
+mod selected;
+mod selected_run;
 mod stream;
 mod terminal;
 mod write;
@@ -57,8 +57,8 @@ pub use query::Query;
 pub use record::{Bind, Model, Table};
 pub use relation::{BelongsTo, HasMany, HasOne, IntoParent};
 pub use row::Row;
-pub use select::Select;
 pub use selectable::Selectable;
+pub use selected::Selected;
 pub use write::{RecordUpdate, Settable, Update};
 
 /// Ties a handle to types without holding values of them, so that it is `Send` and `Copy` whatever

@@ -213,9 +213,8 @@ async fn sums_and_means_have_one_type() {
             Meter::LONG.sum(),
             Meter::LARGE.sum(),
         );
-        let sums: (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>) =
-            query().select(whole).one(&db).await.unwrap();
-        assert_eq!(sums, (Some(-10), Some(10), Some(10), Some(10), Some(10)));
+        let sums = query().select(whole).one(&db).await.unwrap();
+        assert_eq!(sums, (Some(-10_i64), Some(10), Some(10), Some(10), Some(10)));
         let sums =
             query().select((Meter::SINGLE.sum(), Meter::DOUBLE.sum())).one(&db).await.unwrap();
         assert_eq!(sums, (Some(2.5), Some(15.0)));

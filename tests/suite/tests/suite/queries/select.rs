@@ -1,7 +1,7 @@
 //! Some values of each record instead of all of it.
 
 use futures_util::TryStreamExt;
-use model_runtime::{ErrorKind, Select};
+use model_runtime::{ErrorKind, Selected};
 
 use super::{Item, SCHEMA, items, statements};
 use crate::each::each;
@@ -46,7 +46,8 @@ async fn columns_come_as_their_types_and_in_tuples() {
 async fn terminals_answer_as_those_of_records() {
     each(SCHEMA, async |db| {
         items(&db).await;
-        let ages = || -> Select<Item, i32> { Item::query().select(Item::AGE).order_by(Item::AGE) };
+        let ages =
+            || -> Selected<Item, i32> { Item::query().select(Item::AGE).order_by(Item::AGE) };
         assert_eq!(ages().first(&db).await.unwrap(), Some(1));
         assert_eq!(ages().order_by(Item::ID).limit(2).offset(1).all(&db).await.unwrap(), [2, 3]);
         assert_eq!(ages().filter(Item::AGE.gt(3)).all(&db).await.unwrap(), [4, 5]);

@@ -176,10 +176,13 @@ fn sort<T: ColumnValue>(
     if nulls_first { order.nulls_first() } else { order.nulls_last() }
 }
 
-/// A condition, and what Rust makes of it: true, false or unknown.
+/// True, false or unknown of a node among all.
+type Truth = dyn Fn(&Node, &[Node]) -> Option<bool>;
+
+/// A condition, and what Rust makes of it.
 struct Condition {
     predicate: Predicate<Node>,
-    of: Box<dyn Fn(&Node, &[Node]) -> Option<bool>>,
+    of: Box<Truth>,
     shown: String,
 }
 

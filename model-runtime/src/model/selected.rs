@@ -12,7 +12,7 @@ use crate::query::{Columns, Expr, Selection};
 ///
 /// It is built by chaining and run by a terminal such as [`all`](Self::all); nothing is sent before.
 #[must_use = "a query does nothing until a terminal such as `.all(&db)` runs it"]
-pub struct Select<M, T> {
+pub struct Selected<M, T> {
     pub(crate) selection: Selection,
     pub(crate) read: fn(&Row<'_>) -> Result<T>,
     of: Of<M>,
@@ -27,7 +27,7 @@ fn is_cut(selection: &Selection) -> bool {
     selection.select.limit.is_some() || selection.select.offset.is_some()
 }
 
-impl<M, T> Select<M, T> {
+impl<M, T> Selected<M, T> {
     pub(crate) fn new<S: Selectable<M, Out = T>>(mut selection: Selection, what: S) -> Self {
         what.add_to(&mut selection.items);
         if selection.is_grouped() && is_cut(&selection) {
@@ -100,14 +100,14 @@ impl<M, T> Select<M, T> {
     }
 }
 
-impl<M, T> Clone for Select<M, T> {
+impl<M, T> Clone for Selected<M, T> {
     fn clone(&self) -> Self {
         Self { selection: self.selection.clone(), read: self.read, of: PhantomData }
     }
 }
 
-impl<M, T> fmt::Debug for Select<M, T> {
+impl<M, T> fmt::Debug for Selected<M, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Select").field("selection", &self.selection).finish_non_exhaustive()
+        f.debug_struct("Selected").field("selection", &self.selection).finish_non_exhaustive()
     }
 }

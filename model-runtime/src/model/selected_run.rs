@@ -9,12 +9,12 @@ use crate::backend::{Args, Executor, Via};
 use crate::dialect::Statement;
 use crate::error::{Error, Result};
 use crate::model::blame::blame;
-use crate::model::{Model, Row, Select, run};
+use crate::model::{Model, Row, Selected, run};
 use crate::query::{Expr, Selection};
 use crate::schema::TableDef;
 use crate::value::Source;
 
-impl<M: Model, T: Send + 'static> Select<M, T> {
+impl<M: Model, T: Send + 'static> Selected<M, T> {
     /// Reads all rows of the query.
     ///
     /// # Errors
@@ -127,7 +127,7 @@ impl<M: Model, T: Send + 'static> Select<M, T> {
     }
 }
 
-async fn fetch<M: Model, T: Send>(via: Via<'_>, select: Select<M, T>) -> Result<Vec<T>> {
+async fn fetch<M: Model, T: Send>(via: Via<'_>, select: Selected<M, T>) -> Result<Vec<T>> {
     let statement = select.to_sql(via.dialect());
     refused(M::TABLE, &statement)?;
     let mut conn = via.lease().await?;
@@ -142,7 +142,7 @@ async fn fetch<M: Model, T: Send>(via: Via<'_>, select: Select<M, T>) -> Result<
 
 async fn at_most_one<M: Model, T: Send + 'static>(
     via: Via<'_>,
-    select: Select<M, T>,
+    select: Selected<M, T>,
 ) -> Result<Option<T>> {
     let found = fetch(via, select.at_most(2)).await?;
     run::at_most_one(found).map_err(|error| blame(M::TABLE, error))
@@ -150,7 +150,7 @@ async fn at_most_one<M: Model, T: Send + 'static>(
 
 fn stream<'e, M: Model, T: Send + 'static>(
     via: Via<'e>,
-    select: Select<M, T>,
+    select: Selected<M, T>,
 ) -> impl Stream<Item = Result<T>> + Send + 'e {
     let statement = select.to_sql(via.dialect());
     let named = |error| blame(M::TABLE, error);
