@@ -152,24 +152,28 @@ impl Expr {
 
 impl Expr {
     /// Returns the expressions of the same scope that this one is made of.
-    pub(crate) fn parts(&self) -> Vec<&Self> {
-        match self {
-            Self::Binary { sides, .. } => vec![&sides.0, &sides.1],
-            Self::And(parts) | Self::Or(parts) => parts.iter().collect(),
-            Self::Between { expr, bounds } => vec![expr, &bounds.0, &bounds.1],
+    pub(crate) fn parts(&self) -> impl DoubleEndedIterator<Item = &Self> {
+        // No list is made: every statement is gone through before it is written.
+        let (many, few): (&[Self], [Option<&Self>; 3]) = match self {
+            Self::Binary { sides, .. } => (&[], [Some(&sides.0), Some(&sides.1), None]),
+            Self::And(parts) | Self::Or(parts) => (parts, [None; 3]),
+            Self::Between { expr, bounds } => {
+                (&[], [Some(expr.as_ref()), Some(&bounds.0), Some(&bounds.1)])
+            }
             Self::Not(expr)
             | Self::IsNull { expr, .. }
             | Self::InList { expr, .. }
-            | Self::Text { expr, .. } => vec![expr],
-            Self::Aggregate(aggregate) => aggregate.of.as_deref().into_iter().collect(),
+            | Self::Text { expr, .. } => (&[], [Some(expr.as_ref()), None, None]),
+            Self::Aggregate(aggregate) => (&[], [aggregate.of.as_deref(), None, None]),
             Self::Column(_)
             | Self::Value(_)
             | Self::Constant(_)
             | Self::Related { .. }
             | Self::Path { .. }
             | Self::RelatedAggregate { .. }
-            | Self::Invalid { .. } => Vec::new(),
-        }
+            | Self::Invalid { .. } => (&[], [None; 3]),
+        };
+        few.into_iter().flatten().chain(many)
     }
 
     /// Tells whether this or any part of it, in the same scope, is such an expression.

@@ -62,6 +62,6 @@ fn ungrouped(expr: &Expr, keys: &[Expr]) -> Option<Ungrouped> {
         Expr::Path { column, .. } => Some(Ungrouped::Path(column)),
         Expr::Related { link, .. } => own(link.outer),
         Expr::RelatedAggregate { steps, .. } => own(steps.first().map_or(&[], |step| step.outer)),
-        other => other.parts().into_iter().find_map(|part| ungrouped(part, keys)),
+        other => other.parts().find_map(|part| ungrouped(part, keys)),
     }
 }

@@ -13,22 +13,21 @@ pub fn selection(dialect: Dialect, selection: &Selection) -> Statement {
         return select(dialect, &selection.select);
     }
     let mut w = SqlWriter::new(dialect);
-    check(&mut w, selection);
-    let selection = &filtered_early(selection);
-    let select = &selection.select;
+    let early = filtered_early(selection);
+    let select = &early.select;
     let is_sorted = select.columns == Columns::All;
     let order = select.order_by.iter().filter(|_| is_sorted).map(|order| &order.expr);
-    let read = selection.items.iter().chain(&select.filter);
-    let read = read.chain(&selection.group_by).chain(&selection.having).chain(order);
+    let read = early.items.iter().chain(&select.filter);
+    let read = read.chain(&early.group_by).chain(&early.having).chain(order);
     let joins = Joins::of(read);
-    let repeated = repeated(selection);
+    let repeated = repeated(&early);
     let scope = Scope::of(select.table).joined(&joins).with_keys(&repeated);
     w.raw(match select.columns {
         Columns::All => "",
         Columns::Count => "SELECT COUNT(*) FROM (",
         Columns::Exists => "SELECT EXISTS (",
     });
-    rows(&mut w, scope, selection);
+    rows(&mut w, scope, &early);
     match select.columns {
         Columns::All => {}
         Columns::Count => {
@@ -38,6 +37,8 @@ pub fn selection(dialect: Dialect, selection: &Selection) -> Statement {
             w.raw(")");
         }
     }
+    // A reason that an expression has to be refused by itself is the better one.
+    check(&mut w, selection);
     w.finish()
 }
 
@@ -133,14 +134,16 @@ fn check(w: &mut SqlWriter, selection: &Selection) {
         let error = Error::new(ErrorKind::Unsupported, message).with_model(table.model);
         error.with_fields(field)
     };
-    if let Some(column) = selection.ungrouped() {
-        let (name, field) = match column {
-            Ungrouped::Path(name) => (name, None),
-            Ungrouped::Own(name) => (name, table.column(name).map(|column| column.field)),
-        };
-        let name = field.unwrap_or(name);
-        let remedy = "` is neither grouped nor aggregated; add it to `group_by`, or aggregate it";
-        w.refuse(refuse(["`", name, remedy].concat(), field));
+    let remedy = "neither grouped nor aggregated; add it to `group_by`, or aggregate it";
+    match selection.ungrouped() {
+        Some(Ungrouped::Own(name)) => {
+            let field = table.column(name).map(|column| column.field);
+            w.refuse(refuse(remedy.to_owned(), field));
+        }
+        Some(Ungrouped::Path(name)) => {
+            w.refuse(refuse(["`", name, "` at the end of a path is ", remedy].concat(), None));
+        }
+        None => {}
     }
     let is_read = |order: &Order| selection.items.contains(&order.expr);
     if selection.select.distinct && !selection.select.order_by.iter().all(is_read) {

@@ -15,14 +15,15 @@ impl<'a> Joins<'a> {
     /// Gathers the paths of expressions of one scope. Those within subqueries are of other scopes.
     pub(in crate::dialect) fn of(expressions: impl IntoIterator<Item = &'a Expr>) -> Self {
         let mut joins = Self { list: Vec::new() };
+        let mut open = Vec::new();
         for expr in expressions {
-            let mut open = vec![expr];
+            open.push(expr);
             while let Some(next) = open.pop() {
                 if let Expr::Path { steps, .. } = next {
                     joins.add(steps);
                 }
                 // The first of them is looked at first.
-                open.extend(next.parts().into_iter().rev());
+                open.extend(next.parts().rev());
             }
         }
         joins

@@ -138,11 +138,11 @@ fn calculated_keys_are_written_in_the_same_words() {
         ..reading(vec![decade(), Expr::Aggregate(Aggregate::count_rows())])
     };
     insta::assert_snapshot!(each(|dialect| selection(dialect, &by_decade)), @r#"
-    SQLite: SELECT (`age` / ?), COUNT(*) FROM `users` GROUP BY 1 HAVING (`age` / ?) > ? ORDER BY (`age` / ?)
+    SQLite: SELECT (`age` / ?), COUNT(*) FROM `users` WHERE (`age` / ?) > ? GROUP BY 1 ORDER BY (`age` / ?)
         -- 10, 10, 1, 10
-    PostgreSQL: SELECT ("age" / CAST($1 AS BIGINT)), COUNT(*) FROM "users" GROUP BY 1 HAVING ("age" / CAST($1 AS BIGINT)) > $2 ORDER BY ("age" / CAST($1 AS BIGINT)) NULLS FIRST
+    PostgreSQL: SELECT ("age" / CAST($1 AS BIGINT)), COUNT(*) FROM "users" WHERE ("age" / CAST($1 AS BIGINT)) > $2 GROUP BY 1 ORDER BY ("age" / CAST($1 AS BIGINT)) NULLS FIRST
         -- 10, 1
-    MySQL: SELECT (`age` DIV ?), COUNT(*) FROM `users` GROUP BY 1 HAVING (`age` DIV ?) > ? ORDER BY (`age` DIV ?)
+    MySQL: SELECT (`age` DIV ?), COUNT(*) FROM `users` WHERE (`age` DIV ?) > ? GROUP BY 1 ORDER BY (`age` DIV ?)
         -- 10, 10, 1, 10
     "#);
 }
@@ -153,21 +153,21 @@ fn what_is_neither_grouped_nor_aggregated_is_refused() {
     let mixed = reading(vec![Expr::Column("username"), count]);
     insta::assert_snapshot!(each(|dialect| selection(dialect, &mixed)), @r#"
     SQLite: SELECT `username`, COUNT(*) FROM `users`
-        !! not supported: `User`: `username` is neither grouped nor aggregated; add it to `group_by`, or aggregate it
+        !! not supported: `User.username`: neither grouped nor aggregated; add it to `group_by`, or aggregate it
     PostgreSQL: SELECT "username", COUNT(*) FROM "users"
-        !! not supported: `User`: `username` is neither grouped nor aggregated; add it to `group_by`, or aggregate it
+        !! not supported: `User.username`: neither grouped nor aggregated; add it to `group_by`, or aggregate it
     MySQL: SELECT `username`, COUNT(*) FROM `users`
-        !! not supported: `User`: `username` is neither grouped nor aggregated; add it to `group_by`, or aggregate it
+        !! not supported: `User.username`: neither grouped nor aggregated; add it to `group_by`, or aggregate it
     "#);
     let users = || related(&[TO_USERS], None, Aggregate::count_rows());
     let by_age = Selection { group_by: vec![Expr::Column("age")], ..reading(vec![users()]) };
     insta::assert_snapshot!(each(|dialect| selection(dialect, &by_age)), @r#"
     SQLite: SELECT (SELECT COUNT(*) FROM `users` AS `t1` WHERE `t1`.`role_id` = `users`.`id`) FROM `users` GROUP BY `age`
-        !! not supported: `User`: `id` is neither grouped nor aggregated; add it to `group_by`, or aggregate it
+        !! not supported: `User.id`: neither grouped nor aggregated; add it to `group_by`, or aggregate it
     PostgreSQL: SELECT (SELECT COUNT(*) FROM "users" AS "t1" WHERE "t1"."role_id" = "users"."id") FROM "users" GROUP BY "age"
-        !! not supported: `User`: `id` is neither grouped nor aggregated; add it to `group_by`, or aggregate it
+        !! not supported: `User.id`: neither grouped nor aggregated; add it to `group_by`, or aggregate it
     MySQL: SELECT (SELECT COUNT(*) FROM `users` AS `t1` WHERE `t1`.`role_id` = `users`.`id`) FROM `users` GROUP BY `age`
-        !! not supported: `User`: `id` is neither grouped nor aggregated; add it to `group_by`, or aggregate it
+        !! not supported: `User.id`: neither grouped nor aggregated; add it to `group_by`, or aggregate it
     "#);
     let by_key = Selection { group_by: vec![Expr::Column("id")], ..reading(vec![users()]) };
     assert_eq!(by_key.ungrouped(), None);

@@ -238,7 +238,7 @@ async fn conditions_on_paths_and_aggregates_are_those_of_rust() {
     each(SCHEMA, async |db| {
         let mut rng = Rng::seeded();
         let nodes = random_nodes(&db, &mut rng).await;
-        for _ in 0..120 * scale() {
+        for round in 0..60 * scale() {
             let Condition { predicate, of, shown } = Condition::random(&mut rng, 3);
             let expected: Vec<_> =
                 nodes.iter().filter(|node| of(node, &nodes) == Some(true)).cloned().collect();
@@ -248,10 +248,12 @@ async fn conditions_on_paths_and_aggregates_are_those_of_rust() {
             assert_eq!(found, expected, "{shown}");
             let count = query().count(&db).await.unwrap();
             assert_eq!(count, expected.len() as u64, "{shown}");
-            // A change finds the same rows in other words.
-            let update = query().update().set(Node::NAME, Node::NAME).run(&db).await;
-            let updated = update.unwrap_or_else(|error| panic!("{shown}: {error:?}"));
-            assert_eq!(updated, expected.len() as u64, "{shown}");
+            if round % 3 == 0 {
+                // A change finds the same rows in other words.
+                let update = query().update().set(Node::NAME, Node::NAME).run(&db).await;
+                let updated = update.unwrap_or_else(|error| panic!("{shown}: {error:?}"));
+                assert_eq!(updated, expected.len() as u64, "{shown}");
+            }
         }
     })
     .await;
@@ -262,7 +264,7 @@ async fn orders_by_paths_and_aggregates_are_those_of_rust() {
     each(SCHEMA, async |db| {
         let mut rng = Rng::seeded();
         let nodes = random_nodes(&db, &mut rng).await;
-        for _ in 0..60 * scale() {
+        for _ in 0..30 * scale() {
             let (number, limit) = (Number::random(&mut rng), rng.below(25));
             let (descending, nulls_first) = (rng.one_in(2), rng.one_in(2));
             let compare = |left: &Node, right: &Node| match (
