@@ -25,8 +25,32 @@ pub(crate) struct Model {
     pub(crate) indexes: Vec<Index>,
     /// CHECK constraints of `#[model(check(…))]`.
     pub(crate) checks: Vec<Check>,
-    /// Foreign keys, in the order of their fields.
+    /// Foreign keys, in the order of their first fields.
     pub(crate) foreign_keys: Vec<ForeignKey>,
+    /// `#[model(link(…))]`
+    pub(crate) link: Option<Link>,
+}
+
+impl Model {
+    /// The two sides of a link: a name, the foreign key of the parent that gets it, and the other.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (&Ident, &ForeignKey, &ForeignKey)> {
+        let sides = match (&self.link, self.foreign_keys.as_slice()) {
+            (Some(Link { names: [tags, posts], .. }), [post, tag]) => {
+                vec![(tags, post, tag), (posts, tag, post)]
+            }
+            _ => Vec::new(),
+        };
+        sides.into_iter()
+    }
+
+    /// The names that parents get for accessors and handles, with what they are.
+    pub(crate) fn given_to_parents(&self) -> impl Iterator<Item = (&Path, &Ident, &'static str)> {
+        let backrefs = self
+            .foreign_keys
+            .iter()
+            .filter_map(|key| Some((&key.parent, &key.backref.as_ref()?.name, "back-reference")));
+        backrefs.chain(self.links().map(|(name, key, _)| (&key.parent, name, "link")))
+    }
 }
 
 /// A field that is not stored and is made by `Default`.
@@ -109,12 +133,12 @@ pub(crate) struct Check {
 }
 
 pub(crate) struct ForeignKey {
-    /// Position of its field.
-    pub(crate) field: usize,
+    /// Positions of its fields, in the order of the parent's key.
+    pub(crate) fields: Vec<usize>,
     /// The parent's path as written.
     pub(crate) parent: Path,
-    /// `references = COLUMN`: the const of the parent's column handle.
-    pub(crate) references: Option<Ident>,
+    /// `references`: the consts of the parent's column handles; none for its primary key.
+    pub(crate) references: Vec<Ident>,
     pub(crate) on_delete: Action,
     pub(crate) on_update: Action,
     /// The span of `set_null`, where it is said.
@@ -123,8 +147,16 @@ pub(crate) struct ForeignKey {
     pub(crate) name: Ident,
     /// `#[backref(…)]`.
     pub(crate) backref: Option<Backref>,
-    /// Whether a parent has at most one child: the field is unique, or is the whole primary key.
+    /// Whether a parent has at most one child: the fields are unique, or are the whole primary key.
     pub(crate) one_to_one: bool,
+}
+
+/// A model that links two others.
+pub(crate) struct Link {
+    /// The accessors of the first foreign key's parent and of the second's.
+    pub(crate) names: [Ident; 2],
+    /// Whether traits give them to the parents.
+    pub(crate) extension: bool,
 }
 
 pub(crate) struct Backref {
@@ -132,6 +164,10 @@ pub(crate) struct Backref {
     pub(crate) name: Ident,
     /// `order_by(field, desc(field))`.
     pub(crate) order_by: Vec<IndexPart>,
+    /// The word `order_by`, where it is said.
+    pub(crate) ordered: Option<Ident>,
+    /// Whether a trait gives them to the parent.
+    pub(crate) extension: bool,
 }
 
 #[expect(clippy::enum_variant_names, reason = "`no action` is the word of SQL")]

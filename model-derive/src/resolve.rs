@@ -5,7 +5,7 @@ use std::iter;
 use proc_macro2::{Ident, Span};
 use syn::{LitStr, Path, PathSegment, Token};
 
-use crate::attr::{BackrefAttr, ForeignKeyAttr, NameArg, Sorted};
+use crate::attr::{BackrefAttr, CompositeArg, ForeignKeyAttr, NameArg, Sorted};
 use crate::diagnostics::Diagnostics;
 use crate::item::{Item, ItemField};
 use crate::{ir, name, suggest};
@@ -25,6 +25,11 @@ pub(crate) fn model(item: &Item, diagnostics: &mut Diagnostics) -> ir::Model {
         indexes: Vec::new(),
         checks: checks(item),
         foreign_keys: Vec::new(),
+        link: item
+            .model
+            .link
+            .as_ref()
+            .map(|link| ir::Link { names: link.names.clone(), extension: link.extension }),
     };
     add_keys_of_fields(item, &mut model);
     add_keys_of_model(item, &lookup, &mut model, diagnostics);
@@ -192,23 +197,44 @@ fn foreign_keys(
         let backref = field.attrs.backref.as_ref().map(|attr| backref(attr, lookup, diagnostics));
         let Some(attr) = &field.attrs.foreign_key else { continue };
         let Some(name) = accessor(field, attr, diagnostics) else { continue };
-        let actions = [&attr.on_delete, &attr.on_update];
-        let nulls = actions.into_iter().flatten().find(|given| given.action == ir::Action::SetNull);
-        let [on_delete, on_update] =
-            actions.map(|given| given.as_ref().map_or(ir::Action::Restrict, |given| given.action));
-        foreign_keys.push(ir::ForeignKey {
-            field: position,
-            parent: parent(&attr.parent, &item.ident),
-            references: attr.references.clone(),
-            on_delete,
-            on_update,
-            set_null: nulls.map(|given| given.written.span()),
-            name,
-            backref,
-            one_to_one: is_unique(model, position),
-        });
+        foreign_keys.push(foreign_key(attr, vec![position], name, backref, model));
     }
+    for composite in &item.model.foreign_keys {
+        let CompositeArg { key, fields, .. } = composite;
+        let backref = composite.backref.as_ref().map(|attr| backref(attr, lookup, diagnostics));
+        let found: Vec<_> =
+            fields.iter().filter_map(|field| lookup.find(field, diagnostics)).collect();
+        let Some(name) = accessor_of_composite(composite, diagnostics) else { continue };
+        if found.len() == fields.len() {
+            foreign_keys.push(foreign_key(key, found, name, backref, model));
+        }
+    }
+    foreign_keys.sort_by_key(|key| key.fields.first().copied());
     foreign_keys
+}
+
+fn foreign_key(
+    attr: &ForeignKeyAttr,
+    fields: Vec<usize>,
+    name: Ident,
+    backref: Option<ir::Backref>,
+    model: &ir::Model,
+) -> ir::ForeignKey {
+    let actions = [&attr.on_delete, &attr.on_update];
+    let nulls = actions.into_iter().flatten().find(|given| given.action == ir::Action::SetNull);
+    let [on_delete, on_update] =
+        actions.map(|given| given.as_ref().map_or(ir::Action::Restrict, |given| given.action));
+    ir::ForeignKey {
+        one_to_one: is_unique(model, &fields),
+        fields,
+        parent: parent(&attr.parent, &model.ident),
+        references: attr.references.clone(),
+        on_delete,
+        on_update,
+        set_null: nulls.map(|given| given.written.span()),
+        name,
+        backref,
+    }
 }
 
 /// The parent as written; `Self` can stand in no `impl` of its own.
@@ -245,24 +271,52 @@ fn accessor(
     accessor
 }
 
-fn backref(attr: &BackrefAttr, lookup: &Lookup, diagnostics: &mut Diagnostics) -> ir::Backref {
-    let fields = attr.order_by.as_ref().map_or(&[][..], |order| &order.fields);
-    ir::Backref { name: attr.name.clone(), order_by: lookup.parts(fields, diagnostics) }
+/// The accessor of a foreign key of several fields: as it says, or the parent's name in snake case.
+fn accessor_of_composite(
+    CompositeArg { key, .. }: &CompositeArg,
+    diagnostics: &mut Diagnostics,
+) -> Option<Ident> {
+    match &key.name {
+        NameArg::Given(name) => return Some(name.clone()),
+        NameArg::Mistaken => return None,
+        NameArg::Absent => {}
+    }
+    let parent = &key.parent.segments.last()?.ident;
+    let accessor = name::method(&name::snake_case(parent), parent.span());
+    // `Self` is the only path whose name in snake case can be none.
+    if accessor.is_none() {
+        let message = format!(
+            "an accessor can not be called like `{parent}`; name it, as in \
+             `foreign_key(…, name = parent)`"
+        );
+        diagnostics.push(&key.parent, message);
+    }
+    accessor
 }
 
-/// Tells whether no two rows have the same value of a field.
-fn is_unique(model: &ir::Model, field: usize) -> bool {
+fn backref(attr: &BackrefAttr, lookup: &Lookup, diagnostics: &mut Diagnostics) -> ir::Backref {
+    let fields = attr.order_by.as_ref().map_or(&[][..], |order| &order.fields);
+    ir::Backref {
+        name: attr.name.clone(),
+        order_by: lookup.parts(fields, diagnostics),
+        ordered: attr.order_by.as_ref().map(|order| order.keyword.clone()),
+        extension: attr.extension,
+    }
+}
+
+/// Tells whether no two rows have the same values of some fields: some of them are unique.
+fn is_unique(model: &ir::Model, fields: &[usize]) -> bool {
     let indexes = model.indexes.iter().filter(|index| index.unique && index.filter.is_none());
-    let mut indexed = indexes.map(|index| index.parts.iter().map(|part| part.field).collect());
-    model.primary_key.fields == [field]
-        || model.uniques.iter().any(|unique| unique.fields == [field])
-        || indexed.any(|fields: Vec<_>| fields == [field])
+    let indexed = indexes.map(|index| index.parts.iter().map(|part| part.field).collect());
+    let uniques = model.uniques.iter().map(|unique| unique.fields.clone()).chain(indexed);
+    let mut keys = iter::once(model.primary_key.fields.clone()).chain(uniques);
+    keys.any(|key| !key.is_empty() && key.iter().all(|field| fields.contains(field)))
 }
 
 fn mark_keyed(model: &mut ir::Model) {
     let uniques = model.uniques.iter().flat_map(|unique| unique.fields.iter().copied());
     let indexes = model.indexes.iter().flat_map(|index| index.parts.iter().map(|part| part.field));
-    let keys = model.foreign_keys.iter().map(|key| key.field);
+    let keys = model.foreign_keys.iter().flat_map(|key| key.fields.iter().copied());
     let primary = model.primary_key.fields.iter().copied();
     let keyed: Vec<_> = primary.chain(uniques).chain(indexes).chain(keys).collect();
     for (position, field) in model.fields.iter_mut().enumerate() {

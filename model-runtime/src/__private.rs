@@ -1,5 +1,6 @@
 //! The window through which emitted code looks in. Not part of the public API.
 
+pub use ::std::assert;
 pub use ::std::clone::Clone;
 pub use ::std::default::Default;
 pub use ::std::fmt;
@@ -12,13 +13,16 @@ pub use crate::backend::Executor;
 pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
 pub use crate::model::{
-    At, BelongsTo, Bind, BoxFuture, Column, Create, Draft, HasMany, HasOne, IntoKey, IntoParent,
-    IntoPredicate, IntoValue, KeyColumn, Model, PrimaryKey, Query, Row, SetAt, Slot, Table,
-    default_of, explain_insert, generate, insert, insert_to_sql, length_of, never_reuse,
-    set_null_needs_an_option,
+    AsParent, At, Begins, BelongsTo, BoxFuture, Child, Children, Column, CompositeKey, Create,
+    Draft, ForeignKey, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn, LinkModel,
+    Linked, ManyToMany, Model, Nest, Nested, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Start,
+    Table, Under, all_or_none, default_fits, explain_insert, insert, insert_to_sql, is_counted,
+    length_fits, never_reuse, set_null_needs_an_option,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,
     PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, text_length,
 };
-pub use crate::value::{ColumnType, ColumnValue, ForeignKeyValue, Missing, Nullable, Set, SqlType};
+pub use crate::value::{
+    Bind, ColumnType, ColumnValue, ForeignKeyValue, Missing, Nullable, Set, SqlType,
+};

@@ -21,14 +21,16 @@ pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, Lease, TransactionOp
 pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
-    Append, Arity, BelongsTo, Bind, BoxFuture, Column, Constrained, Create, Draft, Expression,
+    Above, Append, Arity, AsParent, BelongsTo, Below, BoxFuture, CanLeave, Child, Children, Column,
+    Committed, CompositeKey, Constrained, Create, Draft, Expression, ForeignKey, ForeignKeyColumns,
     Group, Groups, HasMany, HasOne, IntoExpr, IntoKey, IntoKeys, IntoOrder, IntoParent,
-    IntoPredicate, IntoValue, KeyColumn, Load, Loader, Loads, Many, MayBeAbsent, Model, OfRows,
-    Onward, Operand, Order, Predicate, PrimaryKey, Query, RecordUpdate, Relation, Row, Selectable,
-    Selected, Settable, Table, ToOne, Update,
+    IntoPredicate, IntoValue, KeyColumn, KeyParts, LinkChanges, LinkModel, Linked, Load, Loader,
+    Loads, Many, ManyToMany, MayBeAbsent, Model, Nest, Nested, OfRows, Onward, Operand, Order,
+    ParentKey, PlainLink, Predicate, PrimaryKey, Query, RecordUpdate, Records, Ref, Relation, Row,
+    Selectable, Selected, Session, Settable, Shape, Table, ToOne, Tree, TreeLoad, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]
 pub use model_derive::Model;
 pub use schema::Schema;
-pub use value::{ColumnType, ColumnValue, Value};
+pub use value::{Bind, ColumnType, ColumnValue, Value};

@@ -17,14 +17,16 @@ const FOREIGN_KEY: Grammar = Grammar {
     later: &["deferrable"],
 };
 
-const BACKREF: Grammar = Grammar { allowed: &["order_by"], repeatable: &[], later: &["extension"] };
+const BACKREF: Grammar =
+    Grammar { allowed: &["order_by", "extension"], repeatable: &[], later: &[] };
 
 /// `#[foreign_key(…)]`
 pub(crate) struct ForeignKeyAttr {
     pub(crate) parent: Path,
     pub(crate) on_delete: Option<ActionArg>,
     pub(crate) on_update: Option<ActionArg>,
-    pub(crate) references: Option<Ident>,
+    /// Handles of the parent's columns; none for its primary key.
+    pub(crate) references: Vec<Ident>,
     pub(crate) name: NameArg,
 }
 
@@ -53,36 +55,44 @@ impl ForeignKeyAttr {
         if parent.is_none() {
             diagnostics.push(first, format!("`#[foreign_key]` begins with {takes}"));
         }
-        let mut on_delete = None;
-        let mut on_update = None;
-        let mut references = None;
-        let mut name = NameArg::Absent;
+        let mut key = Self::of(parent?);
         for arg in FOREIGN_KEY.read(parts, diagnostics) {
             if arg.name == "on_delete" {
-                on_delete = action(&arg, diagnostics);
+                key.on_delete = action(&arg, diagnostics);
             } else if arg.name == "on_update" {
-                on_update = action(&arg, diagnostics);
+                key.on_update = action(&arg, diagnostics);
             } else if arg.name == "references" {
                 let takes =
                     "the handle of a unique column of the parent, as in `references = CODE`";
-                references = arg.assigned(takes, diagnostics);
+                key.references = arg.assigned(takes, diagnostics).into_iter().collect();
             } else {
-                let takes = "a method's name, as in `name = author`";
-                let written: Option<Written> = arg.assigned(takes, diagnostics);
-                let name_of = |Written(name)| method(&name, diagnostics);
-                name = written.and_then(name_of).map_or(NameArg::Mistaken, NameArg::Given);
+                let name = method_name(&arg, diagnostics);
+                key.name = name.map_or(NameArg::Mistaken, NameArg::Given);
             }
         }
-        Some(Self { parent: parent?, on_delete, on_update, references, name })
+        Some(key)
+    }
+
+    /// A key that says no more than its parent.
+    pub(super) fn of(parent: Path) -> Self {
+        let (references, name) = (Vec::new(), NameArg::Absent);
+        Self { parent, on_delete: None, on_update: None, references, name }
     }
 }
 
-fn parent(tokens: &TokenStream) -> Option<Path> {
+/// Reads `name = author`.
+pub(super) fn method_name(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<Ident> {
+    let takes = "a method's name, as in `name = author`";
+    let Written(name) = arg.assigned(takes, diagnostics)?;
+    method(&name, diagnostics)
+}
+
+pub(super) fn parent(tokens: &TokenStream) -> Option<Path> {
     let parse = |input: ParseStream<'_>| input.call(Path::parse_mod_style);
     syn::parse::Parser::parse2(parse, tokens.clone()).ok()
 }
 
-fn action(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<ActionArg> {
+pub(super) fn action(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<ActionArg> {
     const ACTIONS: [&str; 4] = ["restrict", "cascade", "set_null", "no_action"];
     let takes = "`restrict`, `cascade`, `set_null` or `no_action`, without quotes";
     let written: Ident = arg.assigned(takes, diagnostics)?;
@@ -118,7 +128,8 @@ impl Parse for Written {
     }
 }
 
-fn method(written: &Ident, diagnostics: &mut Diagnostics) -> Option<Ident> {
+/// Makes a method's name of an identifier as written, or reports that none can be called so.
+pub(super) fn method(written: &Ident, diagnostics: &mut Diagnostics) -> Option<Ident> {
     let method = name::method(&name::text(written), written.span());
     if method.is_none() {
         let message = format!("a method can not be called `{written}`; choose another name");
@@ -131,6 +142,8 @@ fn method(written: &Ident, diagnostics: &mut Diagnostics) -> Option<Ident> {
 pub(crate) struct BackrefAttr {
     pub(crate) name: Ident,
     pub(crate) order_by: Option<OrderBy>,
+    /// `extension`: a trait gives them to a parent of another crate.
+    pub(crate) extension: bool,
 }
 
 /// `order_by(…)`
@@ -142,20 +155,40 @@ pub(crate) struct OrderBy {
 impl BackrefAttr {
     pub(crate) fn parse(attr: &Attribute, diagnostics: &mut Diagnostics) -> Option<Self> {
         let takes = "the name of the parent's accessor, as in `#[backref(users)]`";
-        let mut parts = args::of(attr, takes, diagnostics)?.into_iter();
+        let parts = args::of(attr, takes, diagnostics)?;
+        Self::read(parts, &format!("`#[backref]` begins with {takes}"), diagnostics)
+    }
+
+    /// Reads the `backref(…)` of a foreign key of several fields.
+    pub(super) fn of_list(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let takes = "the name of the parent's accessor, as in `backref(users)`";
+        let parts = arg.list(takes, diagnostics)?;
+        Self::read(parts, &format!("`backref` begins with {takes}"), diagnostics)
+    }
+
+    fn read(
+        parts: Vec<TokenStream>,
+        without_name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut parts = parts.into_iter();
         let first = parts.next()?;
         let name = match Arg::parse(&first) {
             Some(Arg { name, value: Value::Absent }) => method(&name, diagnostics),
             _ => {
-                diagnostics.push(first, format!("`#[backref]` begins with {takes}"));
+                diagnostics.push(first, without_name);
                 None
             }
         };
-        let mut order_by = None;
+        let (mut order_by, mut extension) = (None, false);
         for arg in BACKREF.read(parts, diagnostics) {
-            order_by = order(arg, diagnostics);
+            if arg.name == "extension" {
+                extension = arg.flag(diagnostics);
+            } else {
+                order_by = order(arg, diagnostics);
+            }
         }
-        Some(Self { name: name?, order_by })
+        Some(Self { name: name?, order_by, extension })
     }
 }
 

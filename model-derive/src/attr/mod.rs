@@ -2,14 +2,17 @@
 
 mod args;
 mod column;
+mod composite;
 mod default;
 mod foreign_key;
 mod key;
+mod link;
 mod model;
 mod skip;
 mod sorted;
 
 pub(crate) use column::ColumnAttr;
+pub(crate) use composite::CompositeArg;
 pub(crate) use default::DefaultAttr;
 pub(crate) use foreign_key::{BackrefAttr, ForeignKeyAttr, NameArg};
 pub(crate) use key::PrimaryKeyAttr;

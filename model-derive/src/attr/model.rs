@@ -1,17 +1,19 @@
-//! `#[model(table = "…", unique(…), index(…), check(…), crate = path)]`
+//! `#[model(table = "…", unique(…), index(…), check(…), foreign_key(…), link(…), crate = path)]`
 
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Path};
 
 use super::args::{self, Arg, Grammar, Value};
+use super::composite::CompositeArg;
+use super::link::LinkArg;
 use super::sorted::{self, Sorted};
 use crate::diagnostics::Diagnostics;
 
 const MODEL: Grammar = Grammar {
-    allowed: &["table", "unique", "index", "check", "crate"],
-    repeatable: &["unique", "index", "check"],
-    later: &["schema", "renamed_from", "comment", "large", "link", "foreign_key"],
+    allowed: &["table", "unique", "index", "check", "foreign_key", "link", "crate"],
+    repeatable: &["unique", "index", "check", "foreign_key"],
+    later: &["schema", "renamed_from", "comment", "large"],
 };
 
 const UNIQUE: Grammar = Grammar { allowed: &["name"], repeatable: &[], later: &[] };
@@ -29,6 +31,8 @@ pub(crate) struct ModelAttr {
     pub(crate) uniques: Vec<UniqueArg>,
     pub(crate) indexes: Vec<IndexArg>,
     pub(crate) checks: Vec<CheckArg>,
+    pub(crate) foreign_keys: Vec<CompositeArg>,
+    pub(crate) link: Option<LinkArg>,
 }
 
 /// `unique(a, b, name = "…")`
@@ -82,6 +86,8 @@ impl ModelAttr {
             "unique" => self.uniques.extend(UniqueArg::parse(arg, diagnostics)),
             "index" => self.indexes.extend(IndexArg::parse(arg, diagnostics)),
             "check" => self.checks.extend(CheckArg::parse(arg, diagnostics)),
+            "foreign_key" => self.foreign_keys.extend(CompositeArg::parse(arg, diagnostics)),
+            "link" => self.link = LinkArg::parse(arg, diagnostics),
             _ => {}
         }
     }

@@ -51,10 +51,9 @@ pub(super) fn handle_names_differ(model: &ir::Model, diagnostics: &mut Diagnosti
     }
     let foreign_keys = model.foreign_keys.iter().map(|key| (&key.name, "relation"));
     // Those of other parents are consts of another type.
-    let own = model.foreign_keys.iter().filter(|key| key.parent.is_ident(&model.ident));
-    let backrefs =
-        own.filter_map(|key| key.backref.as_ref()).map(|back| (&back.name, "back-reference"));
-    for (ident, kind) in foreign_keys.chain(backrefs) {
+    let own = model.given_to_parents().filter(|(parent, ..)| parent.is_ident(&model.ident));
+    let own = own.map(|(_, name, kind)| (name, kind));
+    for (ident, kind) in foreign_keys.chain(own) {
         let handle = name::const_name(ident);
         match handles.iter().find(|(other, _)| *other == handle) {
             Some((_, other)) => {
@@ -73,7 +72,7 @@ pub(super) fn setter_is_no_method_of_the_builder(model: &ir::Model, diagnostics:
     let fields = model.fields.iter().map(|field| &field.ident);
     let relations = model.foreign_keys.iter().map(|key| &key.name);
     for ident in fields.chain(relations) {
-        if ["explain", "insert", "to_sql"].iter().any(|method| ident == method) {
+        if ["explain", "insert", "to_sql", "with"].iter().any(|method| ident == method) {
             let message = format!(
                 "the create builder has a method `{ident}` of its own; choose another name, and for \
                  a column keep this one with `#[column(name = \"{ident}\")]`"

@@ -58,8 +58,12 @@ pub(super) fn lists_name_each_field_once(item: &Item, diagnostics: &mut Diagnost
     for unique in &item.model.uniques {
         names_each_once(unique.fields.iter(), diagnostics);
     }
-    let orders =
-        item.fields.iter().filter_map(|field| field.attrs.backref.as_ref()?.order_by.as_ref());
+    for composite in &item.model.foreign_keys {
+        names_each_once(composite.fields.iter(), diagnostics);
+    }
+    let backrefs = item.fields.iter().filter_map(|field| field.attrs.backref.as_ref());
+    let composite = item.model.foreign_keys.iter().filter_map(|key| key.backref.as_ref());
+    let orders = backrefs.chain(composite).filter_map(|backref| backref.order_by.as_ref());
     let orders = orders.map(|order| &order.fields);
     let indexes = item.model.indexes.iter().map(|index| &index.parts);
     for list in indexes.chain(orders) {

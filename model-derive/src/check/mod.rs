@@ -27,7 +27,8 @@ pub(crate) fn model(item: &Item, model: &ir::Model, diagnostics: &mut Diagnostic
     keys::written_names_differ(item, diagnostics);
 
     relations::backref_needs_a_foreign_key(item, diagnostics);
-    relations::single_child_has_no_order(item, model, diagnostics);
-    relations::backrefs_of_a_parent_differ(model, diagnostics);
+    relations::single_child_has_no_order(model, diagnostics);
+    relations::names_given_to_a_parent_differ(model, diagnostics);
     relations::accessor_is_no_method_of_models(model, diagnostics);
+    relations::link_has_two_foreign_keys(item, diagnostics);
 }

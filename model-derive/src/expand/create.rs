@@ -6,11 +6,11 @@
 //! called like a type: `bool: bool`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::{format_ident, quote};
 
-use crate::expand::table::parent_key;
-use crate::expand::{docs, fields};
+use crate::expand::relation::presence;
+use crate::expand::table::parent_columns;
+use crate::expand::{docs, fields, item_of};
 use crate::ir::{Field, ForeignKey, Model};
 
 /// States in one group; `model-runtime` implements groups of up to so many.
@@ -32,6 +32,7 @@ pub(super) fn builder(model: &Model) -> TokenStream {
         #[allow(deprecated, non_snake_case, unused_qualifications)]
         #vis struct #builder<__S> {
             #(#slots,)*
+            __nested: #runtime::__private::Nested,
             __state: #runtime::__private::PhantomData<fn() -> __S>,
         }
     }
@@ -41,6 +42,7 @@ pub(super) fn create(model: &Model) -> TokenStream {
     let begin = begin(model);
     let setters = model.fields.iter().enumerate().map(|(at, field)| setter(model, at, field));
     let parents = model.foreign_keys.iter().map(|key| parent_setter(model, key));
+    let with = with(model);
     let run = run(model);
     let contents = contents(model);
     let builder = builder_ident(model);
@@ -55,10 +57,15 @@ pub(super) fn create(model: &Model) -> TokenStream {
         impl<__S> #builder<__S> {
             #(#setters)*
             #(#parents)*
+            #with
             #run
 
             fn __state<__T>(self) -> #builder<__T> {
-                #builder { #(#state: self.#state,)* __state: __rt::PhantomData }
+                #builder {
+                    #(#state: self.#state,)*
+                    __nested: self.__nested,
+                    __state: __rt::PhantomData,
+                }
             }
         }
 
@@ -66,7 +73,7 @@ pub(super) fn create(model: &Model) -> TokenStream {
     }
 }
 
-fn builder_ident(model: &Model) -> Ident {
+pub(super) fn builder_ident(model: &Model) -> Ident {
     format_ident!("{}Create", model.ident)
 }
 
@@ -76,7 +83,7 @@ fn slots(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
 }
 
 /// Group and position of a field's state.
-fn slot(model: &Model, field: usize) -> Option<(usize, usize)> {
+pub(super) fn slot(model: &Model, field: usize) -> Option<(usize, usize)> {
     let at = slots(model).position(|(position, _)| position == field)?;
     Some((at / GROUP, at % GROUP))
 }
@@ -87,17 +94,32 @@ fn begin(model: &Model) -> TokenStream {
     let builder = builder_ident(model);
     let doc = docs::create(model);
     let names = model.fields.iter().map(|field| &field.ident);
-    let states: Vec<_> = slots(model).map(|(at, field)| start(model, at, field)).collect();
-    let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
+    let states = states(model, &[]);
     quote! {
         #[allow(dead_code, private_bounds, private_interfaces)]
         impl #ident {
             #[doc = #doc]
-            #vis fn create() -> #builder<(#(#groups,)*)> {
-                #builder { #(#names: __rt::Slot::UNSET,)* __state: __rt::PhantomData }
+            #vis fn create() -> #builder<#states> {
+                #builder {
+                    #(#names: __rt::Slot::UNSET,)*
+                    __nested: __rt::Default::default(),
+                    __state: __rt::PhantomData,
+                }
             }
         }
     }
+}
+
+/// The states in which a builder begins, with some fields set.
+pub(super) fn states(model: &Model, set: &[usize]) -> TokenStream {
+    let states: Vec<_> = slots(model)
+        .map(|(at, field)| match set.contains(&at) {
+            true => quote!(__rt::Set),
+            false => start(model, at, field),
+        })
+        .collect();
+    let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
+    quote!((#(#groups,)*))
 }
 
 /// The trait of the states in which a column is set; it says what is missing where it is not.
@@ -126,58 +148,79 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
     let key = &model.primary_key;
     match (key.fields.contains(&at), key.manual) {
         (true, true) => quote!(__rt::Missing),
-        (true, false) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::Start),
-        (false, _) => quote_spanned!(ty.span()=> <#ty as __rt::ColumnValue>::Start),
+        (true, false) => begins(&item_of(ty, "KeyColumn", "OPTIONAL")),
+        (false, _) => begins(&item_of(ty, "ColumnValue", "NULLABLE")),
     }
 }
 
-/// Return type, condition and last call of a setter of the field.
-fn transition(model: &Model, field: usize) -> (TokenStream, TokenStream, TokenStream) {
+fn begins(optional: &TokenStream) -> TokenStream {
+    quote!(<__rt::Start<{ #optional }> as __rt::Begins>::State)
+}
+
+/// Return type, conditions and last call of a setter of some fields.
+fn transition(model: &Model, fields: &[usize]) -> (TokenStream, TokenStream, TokenStream) {
     let builder = builder_ident(model);
-    match slot(model, field) {
-        Some((group, at)) => (
-            quote!(#builder<__S::Out>),
-            quote!(__S: __rt::SetAt<#group, #at>),
-            quote!(self.__state()),
-        ),
-        None => (quote!(Self), TokenStream::new(), quote!(self)),
+    let mut conditions = TokenStream::new();
+    let mut states = quote!(__S);
+    for (done, (group, at)) in fields.iter().filter_map(|&field| slot(model, field)).enumerate() {
+        let set = quote!(__rt::SetAt<#group, #at>);
+        conditions.extend(quote!(#states: #set,));
+        states = if done == 0 { quote!(__S::Out) } else { quote!(<#states as #set>::Out) };
     }
+    if conditions.is_empty() {
+        return (quote!(Self), conditions, quote!(self));
+    }
+    (quote!(#builder<#states>), conditions, quote!(self.__state()))
 }
 
 fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
     let Field { ident, ty, .. } = field;
     let vis = &model.vis;
     let doc = docs::setter(model, field);
-    let (out, condition, done) = transition(model, at);
+    let normalized = item_of(ty, "ColumnValue", "normalized");
+    let (out, condition, done) = transition(model, &[at]);
     quote! {
         #[doc = #doc]
         #vis fn #ident<__V: __rt::IntoValue<#ty>>(mut self, value: __V) -> #out
         where
             #condition
         {
-            self.#ident = __rt::Slot::set(value);
+            self.#ident = __rt::Slot::set(value, #normalized);
             #done
         }
     }
 }
 
 fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
-    let Some(field) = model.fields.get(key.field) else { return TokenStream::new() };
-    let Field { ident, ty, .. } = field;
     let ForeignKey { name, parent, .. } = key;
+    let slots: Vec<_> = fields(model, &key.fields).map(|field| &field.ident).collect();
+    let presence = presence(model, key);
     let vis = &model.vis;
-    let doc = docs::parent_setter(model, field, key);
-    let parent_key = parent_key(model, key);
-    let (out, condition, done) = transition(model, key.field);
+    let doc = docs::parent_setter(model, key);
+    let columns = parent_columns(model, key);
+    let (out, conditions, done) = transition(model, &key.fields);
     quote! {
         #[doc = #doc]
         #vis fn #name<__P>(mut self, parent: __P) -> #out
         where
-            __P: __rt::IntoParent<#parent, <#ty as __rt::ColumnValue>::Presence>,
-            #condition
+            __P: __rt::AsParent<#parent, #presence>,
+            #conditions
         {
-            self.#ident = __rt::Slot::parent(&parent, #parent_key);
+            #(self.#slots = __rt::Slot::parent(&parent, #columns);)*
             #done
+        }
+    }
+}
+
+/// `with(Role::USERS, […])`, which leaves the builder's type as it is.
+fn with(model: &Model) -> TokenStream {
+    let Model { ident, vis, .. } = model;
+    let doc = docs::with(model);
+    quote! {
+        #[doc = #doc]
+        #vis fn with<__R: __rt::Nest<#ident, __C>, __C>(mut self, relation: __R, rows: __C) -> Self {
+            relation.nest(rows, &mut self.__nested);
+            self
         }
     }
 }
@@ -228,7 +271,8 @@ fn contents(model: &Model) -> TokenStream {
     let arms = model.fields.iter().enumerate().map(|(ordinal, field)| {
         let name = &field.ident;
         let pattern = if ordinal == last { quote!(_) } else { quote!(#ordinal) };
-        quote!(#pattern => self.#name.bind())
+        let as_bind = item_of(&field.ty, "ColumnValue", "as_bind");
+        quote!(#pattern => self.#name.bind(#as_bind))
     });
     let generate = generate(model);
     let complete = slots(model).enumerate().map(|(at, (_, field))| {
@@ -244,6 +288,10 @@ fn contents(model: &Model) -> TokenStream {
             }
 
             #generate
+
+            fn nested(&mut self) -> __rt::Option<&mut __rt::Nested> {
+                __rt::Option::Some(&mut self.__nested)
+            }
         }
 
         #[automatically_derived]
@@ -264,10 +312,13 @@ fn generate(model: &Model) -> TokenStream {
     if model.primary_key.manual {
         return TokenStream::new();
     }
-    let keys = fields(model, &model.primary_key.fields).map(|field| &field.ident);
+    let keys = fields(model, &model.primary_key.fields).map(|Field { ident, ty, .. }| {
+        let generate = item_of(ty, "KeyColumn", "generate");
+        quote!(self.#ident.generate(#generate))
+    });
     quote! {
         fn generate(&mut self) {
-            #(__rt::generate(&mut self.#keys);)*
+            #(#keys;)*
         }
     }
 }

@@ -1,7 +1,10 @@
 //! The sentences on emitted items.
 
+use proc_macro2::Ident;
+
 use crate::expand::fields;
 use crate::ir::{Field, ForeignKey, Model};
+use crate::name;
 
 /// The columns of the table as they are read, in plain names.
 fn columns(model: &Model) -> String {
@@ -66,9 +69,26 @@ pub(super) fn setter(model: &Model, field: &Field) -> String {
     format!("Sets the column `{}` of `{}`.", field.column, model.table)
 }
 
-pub(super) fn parent_setter(model: &Model, field: &Field, key: &ForeignKey) -> String {
+/// The columns of a foreign key: `` `book_id` and `number` ``.
+fn key_columns(model: &Model, key: &ForeignKey) -> String {
+    let names: Vec<_> =
+        fields(model, &key.fields).map(|field| format!("`{}`", field.column)).collect();
+    names.join(" and ")
+}
+
+pub(super) fn parent_setter(model: &Model, key: &ForeignKey) -> String {
     let parent = quote_path(&key.parent);
-    format!("Sets the column `{}` of `{}` to the key of a `{parent}`.", field.column, model.table)
+    let columns = if key.fields.len() > 1 { "columns" } else { "column" };
+    let names = key_columns(model, key);
+    format!("Sets the {columns} {names} of `{}` to the key of a `{parent}`.", model.table)
+}
+
+pub(super) fn with(model: &Model) -> String {
+    format!(
+        "Adds records that refer to this `{}` and are stored along with it, in the same transaction: the \
+         rows of each table in one statement, parents first.",
+        model.ident
+    )
 }
 
 pub(super) fn insert(_: &Model) -> String {
@@ -82,14 +102,20 @@ pub(super) fn belongs_to(model: &Model, key: &ForeignKey) -> String {
     format!("The relation of a `{}` to its `{}`.", model.ident, quote_path(&key.parent))
 }
 
-pub(super) fn parent(model: &Model, key: &ForeignKey, field: &Field) -> String {
+pub(super) fn parent(model: &Model, key: &ForeignKey) -> String {
     let parent = quote_path(&key.parent);
-    let referred = key.references.as_ref().map_or("its primary key".to_owned(), |column| {
-        format!("`{}`", column.to_string().to_lowercase())
-    });
+    let columns: Vec<_> = key
+        .references
+        .iter()
+        .map(|column| format!("`{}`", column.to_string().to_lowercase()))
+        .collect();
+    let referred =
+        if columns.is_empty() { "primary key".to_owned() } else { columns.join(" and ") };
+    let names = key_columns(model, key);
     format!(
-        "Begins a query of the `{parent}` that this `{}` refers to: the one whose {referred} is `{}`.",
-        model.ident, field.column
+        "Begins a query of the `{parent}` that this `{}` refers to: the one whose {referred} is \
+         {names}.",
+        model.ident
     )
 }
 
@@ -100,7 +126,30 @@ pub(super) fn back(model: &Model, key: &ForeignKey) -> String {
 }
 
 pub(super) fn children(model: &Model, key: &ForeignKey) -> String {
-    let condition = equals(fields(model, &[key.field]));
+    let condition = equals(fields(model, &key.fields));
     let sql = select(model, &condition);
     format!("Begins a query of each `{}` that refers to this record.\n\n{sql}", model.ident)
+}
+
+pub(super) fn extension(parent: &syn::Path, name: &Ident) -> String {
+    let parent = quote_path(parent);
+    let name = name::text(name);
+    format!("Gives a `{parent}` its `{name}`: import it where they are asked for.")
+}
+
+pub(super) fn many_to_many(model: &Model, near: &ForeignKey, far: &ForeignKey) -> String {
+    let [parent, other] = [near, far].map(|key| quote_path(&key.parent));
+    format!("The relation of a `{parent}` to each `{other}` that a `{}` links to it.", model.ident)
+}
+
+pub(super) fn linked(model: &Model, near: &ForeignKey, far: &ForeignKey) -> String {
+    let other = quote_path(&far.parent);
+    let [near, far] = [near, far].map(|key| equals(fields(model, &key.fields)));
+    let (near, far) = (near.trim_start_matches(" WHERE "), far.trim_start_matches(" WHERE "));
+    let far = far.replace('?', "…");
+    format!(
+        "Begins a query of each `{other}` that a `{}` links to this record.\n\n\
+         ```sql\nSELECT … WHERE EXISTS (SELECT 1 FROM {} WHERE {far} AND {near})\n```",
+        model.ident, model.table
+    )
 }

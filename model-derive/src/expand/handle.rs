@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::expand::{column_const, docs, fields};
+use crate::expand::{column_const, docs, fields, item_of};
 use crate::ir::{Field, Model};
 
 pub(super) fn handles(model: &Model) -> TokenStream {
@@ -55,11 +55,12 @@ fn find(model: &Model) -> TokenStream {
     let keys: Vec<&Field> = fields(model, &model.primary_key.fields).collect();
     let columns: Vec<_> = keys.iter().map(|field| column_const(field)).collect();
     let types: Vec<_> = keys.iter().map(|field| &field.ty).collect();
-    if let ([ty], [column]) = (types.as_slice(), columns.as_slice()) {
+    let stored: Vec<_> = types.iter().map(|ty| item_of(ty, "ColumnValue", "stored")).collect();
+    if let ([ty], [column], [stored]) = (types.as_slice(), columns.as_slice(), stored.as_slice()) {
         return quote! {
             #[doc = #doc]
             #vis fn find<__K: __rt::IntoValue<#ty>>(key: __K) -> __rt::Query<Self> {
-                <Self as __rt::Model>::query().by(Self::#column, key)
+                <Self as __rt::Model>::query().by(Self::#column, #stored(__rt::IntoValue::into_value(key)))
             }
         };
     }
@@ -68,7 +69,7 @@ fn find(model: &Model) -> TokenStream {
         #[doc = #doc]
         #vis fn find<__K: __rt::IntoKey<(#(#types,)*)>>(key: __K) -> __rt::Query<Self> {
             let key = __rt::IntoKey::into_key(key);
-            <Self as __rt::Model>::query()#(.by(Self::#columns, key.#positions))*
+            <Self as __rt::Model>::query()#(.by(Self::#columns, #stored(key.#positions)))*
         }
     }
 }
@@ -97,6 +98,7 @@ fn finder(model: &Model, set: &[usize]) -> TokenStream {
     let function = format_ident!("find_by_{}", names.join("_and_"), span = first.ident.span());
     let arguments: Vec<_> = set.iter().map(|field| &field.ident).collect();
     let types = set.iter().map(|field| &field.ty);
+    let stored = set.iter().map(|field| item_of(&field.ty, "ColumnValue", "stored"));
     let columns = set.iter().map(|field| column_const(field));
     let generics: Vec<_> = (0..set.len()).map(|at| format_ident!("__V{at}")).collect();
     quote! {
@@ -104,7 +106,7 @@ fn finder(model: &Model, set: &[usize]) -> TokenStream {
         #vis fn #function<#(#generics: __rt::IntoValue<#types>),*>(
             #(#arguments: #generics),*
         ) -> __rt::Query<Self> {
-            <Self as __rt::Model>::query()#(.by(Self::#columns, #arguments))*
+            <Self as __rt::Model>::query()#(.by(Self::#columns, #stored(__rt::IntoValue::into_value(#arguments))))*
         }
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! pub struct UserCreate<S> { … }            create.rs   beside the model, so that it can be named
+//! pub trait RoleUsers { … }                 given.rs    where the parent is of another crate
 //! const _: () = {
 //!     use ::model_runtime::__private as __rt;
 //!     impl __rt::Table for User { … }        table.rs
@@ -12,21 +13,27 @@
 //!     impl UserCreate<S> { … }               create.rs
 //!     impl User { ROLE; role() }             relation.rs
 //!     impl Role { USERS; users() }           relation.rs
+//!     impl Post { TAGS; tags() }             link.rs       of a model that links two others
 //! };
 //! ```
 
 mod create;
 mod docs;
 mod fallback;
+mod given;
 mod handle;
+mod link;
+mod nest;
 mod record;
 mod relation;
 mod table;
 
 pub(crate) use fallback::fallback;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned as _;
 
 use crate::ir::{Field, Model};
 use crate::name;
@@ -35,15 +42,18 @@ use crate::name;
 pub(crate) fn model(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let builder = create::builder(model);
+    let traits = given::traits(model);
     let parts = [
         table::table(model),
         record::record(model),
         handle::handles(model),
         create::create(model),
         relation::relations(model),
+        link::links(model),
     ];
     quote! {
         #builder
+        #traits
 
         // What is unusual about a field has been told at the field, and need not be told again.
         #[allow(deprecated, non_snake_case, unused_qualifications)]
@@ -53,6 +63,25 @@ pub(crate) fn model(model: &Model) -> TokenStream {
             #(#parts)*
         };
     }
+}
+
+/// `<i64 as Trait>::item` of a field's type.
+///
+/// It spans that type and nothing else, and so does whatever rustc says about it: a type that does not
+/// implement the trait is one and the same error wherever it is used, which rustc prints once.
+fn item_of(ty: &Type, of: &str, item: &str) -> TokenStream {
+    let tokens: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
+    let open = match tokens.first() {
+        Some(TokenTree::Group(group)) => group.span_open(),
+        token => token.span(),
+    };
+    let close = match tokens.last() {
+        Some(TokenTree::Group(group)) => group.span_close(),
+        token => token.span(),
+    };
+    let (of, item) = (Ident::new(of, Span::call_site()), Ident::new(item, close));
+    let open = quote_spanned!(open=> <);
+    quote!(#open #ty as __rt::#of>::#item)
 }
 
 /// The const of a column's handle, at the field.

@@ -4,46 +4,91 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use crate::expand::given::Given;
 use crate::expand::table::parent_key;
-use crate::expand::{column_const, docs};
-use crate::ir::{Backref, Field, ForeignKey, Model};
+use crate::expand::{column_const, docs, fields, item_of, nest};
+use crate::ir::{Backref, ForeignKey, Model};
 use crate::name;
 
 pub(super) fn relations(model: &Model) -> TokenStream {
     let keys = model.foreign_keys.iter().enumerate();
-    let relations = keys.filter_map(|(at, key)| {
-        let field = model.fields.get(key.field)?;
-        let belongs_to = belongs_to(model, at, key, field);
-        let backref = key.backref.as_ref().map(|backref| back(model, key, backref));
-        let set_null = key.set_null.map(|span| {
-            let ty = &field.ty;
-            quote_spanned!(span=> const _: () = __rt::set_null_needs_an_option::<#ty>();)
+    let relations = keys.map(|(at, key)| {
+        let belongs_to = belongs_to(model, at, key);
+        let backref = key.backref.as_ref().map(|backref| {
+            let back = back(model, at, key, backref).items(model);
+            let under = nest::under(model, at, key);
+            let presence = (!key.one_to_one).then(|| child(model, at, key));
+            quote!(#back #under #presence)
         });
-        Some(quote!(#belongs_to #backref #set_null))
+        let proofs = proofs(model, key);
+        quote!(#belongs_to #backref #proofs)
     });
     quote!(#(#relations)*)
 }
 
+/// What only the types of a foreign key's fields can tell.
+fn proofs(model: &Model, key: &ForeignKey) -> TokenStream {
+    let types: Vec<_> = fields(model, &key.fields).map(|field| &field.ty).collect();
+    let nullable = types.iter().map(|ty| item_of(ty, "ColumnValue", "NULLABLE"));
+    let set_null = key.set_null.map(
+        |span| quote_spanned!(span=> #(const _: () = __rt::set_null_needs_an_option::<#types>();)*),
+    );
+    if types.len() == 1 {
+        return quote!(#set_null);
+    }
+    let message = format!(
+        "some fields of the foreign key `{}` of `{}` are an `Option` and others are not; with one of \
+         them NULL the others would refer to nothing, so make all of them an `Option` or none",
+        name::text(&key.name),
+        model.ident
+    );
+    let span = key.parent.span();
+    quote_spanned! {span=>
+        #set_null
+        const _: () =
+            __rt::all_or_none(&[#(#nullable),*], #message);
+    }
+}
+
+/// `Required` or `Nullable`, whichever the fields are.
+pub(super) fn presence(model: &Model, key: &ForeignKey) -> TokenStream {
+    let field = fields(model, &key.fields).next();
+    field.map(|field| item_of(&field.ty, "ColumnValue", "Presence")).unwrap_or_default()
+}
+
+/// Whether a child can leave `role.users()`.
+fn child(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
+    let ident = &model.ident;
+    let presence = presence(model, key);
+    quote! {
+        #[automatically_derived]
+        impl __rt::ForeignKey<#at, #presence> for #ident {}
+    }
+}
+
 /// `User::ROLE` and `user.role()`.
-fn belongs_to(model: &Model, at: usize, key: &ForeignKey, field: &Field) -> TokenStream {
+fn belongs_to(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let ForeignKey { name, parent, .. } = key;
-    let ty = &field.ty;
+    let presence = presence(model, key);
     let handle = name::const_name(name);
-    let column = column_const(field);
+    let columns: Vec<_> = fields(model, &key.fields).map(column_const).collect();
+    let (new, columns) = match columns.as_slice() {
+        [column] => (quote!(new), quote!(#ident::#column)),
+        columns => (quote!(of_several), quote!((#(#ident::#columns,)*))),
+    };
     let parent_key = parent_key(model, key);
     let handle_doc = docs::belongs_to(model, key);
-    let accessor_doc = docs::parent(model, key, field);
+    let accessor_doc = docs::parent(model, key);
     quote! {
         #[allow(dead_code, private_interfaces)]
         impl #ident {
             #[doc = #handle_doc]
-            #vis const #handle: __rt::BelongsTo<#ident, #parent, <#ty as __rt::ColumnValue>::Presence> =
-                __rt::BelongsTo::new(
-                    &<#ident as __rt::Table>::FOREIGN_KEYS[#at],
-                    #ident::#column,
-                    #parent_key,
-                );
+            #vis const #handle: __rt::BelongsTo<#ident, #parent, #presence> = __rt::BelongsTo::#new(
+                &<#ident as __rt::Table>::FOREIGN_KEYS[#at],
+                #columns,
+                #parent_key,
+            );
 
             #[doc = #accessor_doc]
             #vis fn #name(&self) -> __rt::Query<#parent> {
@@ -53,35 +98,39 @@ fn belongs_to(model: &Model, at: usize, key: &ForeignKey, field: &Field) -> Toke
     }
 }
 
-/// `Role::USERS` and `role.users()`.
-fn back(model: &Model, key: &ForeignKey, backref: &Backref) -> TokenStream {
-    let Model { ident, vis, .. } = model;
+/// `Role::USERS` and `role.users()`, for each back-reference.
+pub(super) fn given(model: &Model) -> Vec<Given<'_>> {
+    let keys = model.foreign_keys.iter().enumerate();
+    keys.filter_map(|(at, key)| Some(back(model, at, key, key.backref.as_ref()?))).collect()
+}
+
+fn back<'m>(model: &'m Model, at: usize, key: &'m ForeignKey, backref: &'m Backref) -> Given<'m> {
+    let ident = &model.ident;
     let parent = &key.parent;
-    let name = &backref.name;
-    let handle = name::const_name(name);
     let relation = name::const_name(&key.name);
-    let handle_doc = docs::back(model, key);
-    let accessor_doc = docs::children(model, key);
-    let (kind, value) = if key.one_to_one {
-        (quote!(HasOne), quote!(__rt::HasOne::new(#ident::#relation)))
+    let generics = quote!(<#parent, #ident, #at>);
+    let (kind, answer, answer_generics, value) = if key.one_to_one {
+        let value = quote!(__rt::HasOne::new(#ident::#relation));
+        ("HasOne", "Query", quote!(<#ident>), value)
     } else {
         let order = backref.order_by.iter().filter_map(|part| {
             let column = &model.fields.get(part.field)?.column;
             let descending = part.descending;
             Some(quote!((#column, #descending)))
         });
-        (quote!(HasMany), quote!(__rt::HasMany::new(#ident::#relation, &[#(#order),*])))
+        let value = quote!(__rt::HasMany::new(#ident::#relation, &[#(#order),*]));
+        ("HasMany", "Children", generics.clone(), value)
     };
-    quote_spanned! {parent.span()=>
-        #[allow(dead_code, private_interfaces)]
-        impl #parent {
-            #[doc = #handle_doc]
-            #vis const #handle: __rt::#kind<#parent, #ident> = #value;
-
-            #[doc = #accessor_doc]
-            #vis fn #name(&self) -> __rt::Query<#ident> {
-                <#parent>::#handle.of(self)
-            }
-        }
+    Given {
+        parent,
+        name: &backref.name,
+        extension: backref.extension,
+        kind,
+        generics,
+        answer,
+        answer_generics,
+        value,
+        handle_doc: docs::back(model, key),
+        accessor_doc: docs::children(model, key),
     }
 }

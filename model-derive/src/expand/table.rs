@@ -1,10 +1,10 @@
 //! `impl Table`: the description of the table, as consts.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::{column_const, fields};
+use crate::expand::{column_const, fields, item_of};
 use crate::ir::{Action, Check, DefaultKind, Field, ForeignKey, Index, Model, Unique};
 
 pub(super) fn table(model: &Model) -> TokenStream {
@@ -17,6 +17,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
     let indexes = model.indexes.iter().map(|index| self::index(model, index));
     let foreign_keys = model.foreign_keys.iter().map(|key| foreign_key(model, key));
     let checks = model.checks.iter().map(|check| self::check(model, check));
+    let assertions = assertions(model);
     quote! {
         #[automatically_derived]
         impl __rt::Table for #ident {
@@ -30,6 +31,8 @@ pub(super) fn table(model: &Model) -> TokenStream {
             const CHECKS: &'static [__rt::CheckDef] = &[#(#checks),*];
         }
 
+        #assertions
+
         // What is wrong in the description is found here, even if nobody uses the model.
         const _: &__rt::TableDef = <#ident as __rt::Table>::TABLE;
     }
@@ -37,23 +40,47 @@ pub(super) fn table(model: &Model) -> TokenStream {
 
 fn column(field: &Field) -> TokenStream {
     let Field { name, column, ty, keyed, .. } = field;
-    let default = option(field.default.as_ref().map(|default| {
-        let value = default_value(&default.kind);
-        let message = format!("the default of `{name}` is not a value of the field's type");
-        quote_spanned!(default.span=> __rt::default_of::<#ty>(#value, #message))
-    }));
-    let length = match field.length {
-        Some(length) => {
+    let sql_type = item_of(ty, "ColumnValue", "SQL_TYPE");
+    let nullable = item_of(ty, "ColumnValue", "NULLABLE");
+    let default = option(field.default.as_ref().map(|default| default_value(&default.kind)));
+    let length = option(field.length.map(|length| quote!(#length)));
+    quote_spanned! {ty.span()=>
+        __rt::ColumnDef::of(#name, #column, #sql_type, #nullable, #length, #keyed, #default)
+    }
+}
+
+/// What only the type of a field can tell about its attributes, asked at what would have to change.
+fn assertions(model: &Model) -> TokenStream {
+    let fields = model.fields.iter().map(|Field { name, ty, default, length, .. }| {
+        let sql_type = item_of(ty, "ColumnValue", "SQL_TYPE");
+        let value = default.as_ref().map(|default| default_value(&default.kind));
+        let default = default.as_ref().map(|default| {
+            let message = format!("the default of `{name}` is not a value of the field's type");
+            let fits = quote!(__rt::default_fits(#sql_type, #value));
+            assertion(default.span, &fits, &message)
+        });
+        let length = length.map(|length| {
+            let value = option(value);
             let message = format!(
                 "the length of `{name}` does not fit: only text has a length, and a default is no longer"
             );
-            quote_spanned!(ty.span()=> __rt::length_of::<#ty>(#length, #default, #message))
-        }
-        None => quote!(__rt::Option::None),
-    };
-    quote_spanned! {ty.span()=>
-        __rt::ColumnDef::of::<#ty>(#name, #column, #length, #keyed, #default)
-    }
+            let fits = quote!(__rt::length_fits(#sql_type, #length, #value));
+            assertion(ty.span(), &fits, &message)
+        });
+        quote!(#default #length)
+    });
+    let key = &model.primary_key;
+    let first = self::fields(model, &key.fields).next();
+    let counted = first.zip(key.never_reuse).map(|(field, span)| {
+        let generation = item_of(&field.ty, "KeyColumn", "GENERATION");
+        let message = "`never_reuse` is for integer keys, whose values the database makes";
+        assertion(span, &quote!(__rt::is_counted(#generation)), message)
+    });
+    quote!(#(#fields)* #counted)
+}
+
+fn assertion(span: Span, condition: &TokenStream, message: &str) -> TokenStream {
+    quote_spanned!(span=> const _: () = __rt::assert!(#condition, #message);)
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {
@@ -78,11 +105,12 @@ fn primary_key(model: &Model) -> TokenStream {
     let table = &model.table;
     let key = &model.primary_key;
     let columns = fields(model, &key.fields).map(|field| &field.column);
-    let ty = fields(model, &key.fields).next().map(|field| &field.ty);
+    let first = fields(model, &key.fields).next();
+    let generation = first.map(|field| item_of(&field.ty, "KeyColumn", "GENERATION"));
     let generation = match (key.manual, key.never_reuse) {
         (true, _) => quote!(__rt::Generation::Manual),
-        (false, Some(span)) => quote_spanned!(span=> __rt::never_reuse::<#ty>()),
-        (false, None) => quote_spanned!(ty.span()=> <#ty as __rt::KeyColumn>::GENERATION),
+        (false, Some(span)) => quote_spanned!(span=> __rt::never_reuse(#generation)),
+        (false, None) => quote!(#generation),
     };
     quote! {
         __rt::PrimaryKeyDef {
@@ -129,11 +157,16 @@ fn index(model: &Model, index: &Index) -> TokenStream {
 fn foreign_key(model: &Model, key: &ForeignKey) -> TokenStream {
     let table = &model.table;
     let parent = &key.parent;
-    let columns: Vec<_> = fields(model, &[key.field]).map(|field| field.column.clone()).collect();
+    let columns: Vec<_> = fields(model, &key.fields).map(|field| field.column.clone()).collect();
     let parent_table = quote_spanned!(parent.span()=> <#parent as __rt::Table>);
-    let references = match &key.references {
-        Some(column) => quote_spanned!(column.span()=> &[#parent::#column.name()]),
-        None => quote!(#parent_table::PRIMARY_KEY.columns),
+    let references = match key.references.as_slice() {
+        [] => quote!(#parent_table::PRIMARY_KEY.columns),
+        columns => {
+            let names = columns
+                .iter()
+                .map(|column| quote_spanned!(column.span()=> #parent::#column.name()));
+            quote!(&[#(#names),*])
+        }
     };
     let on_delete = action(key.on_delete);
     let on_update = action(key.on_update);
@@ -164,16 +197,33 @@ fn check(model: &Model, check: &Check) -> TokenStream {
     quote!(__rt::CheckDef { name: __rt::Name::check(#table, #name), sql: #sql })
 }
 
-/// The typed key that a foreign key refers to.
+/// The typed key that a foreign key refers to: a column, or a tuple of columns.
 pub(super) fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
     let parent = &key.parent;
-    if let Some(column) = &key.references {
-        return quote_spanned!(column.span()=> #parent::#column);
+    match key.references.as_slice() {
+        [] => {}
+        [column] => return quote_spanned!(column.span()=> #parent::#column),
+        columns => return quote_spanned!(parent.span()=> (#(#parent::#columns),*)),
     }
-    let ty = model.fields.get(key.field).map(|field| &field.ty);
-    quote_spanned! {ty.span()=>
-        <#parent as __rt::PrimaryKey<<#ty as __rt::ColumnValue>::Base>>::KEY
+    let bases: Vec<_> = fields(model, &key.fields)
+        .map(|field| (field.ty.span(), item_of(&field.ty, "ColumnValue", "Base")))
+        .collect();
+    if let [(span, base)] = bases.as_slice() {
+        return quote_spanned!(*span=> <#parent as __rt::PrimaryKey<#base>>::KEY);
     }
+    let bases = bases.into_iter().map(|(_, base)| base);
+    quote_spanned!(parent.span()=> <#parent as __rt::CompositeKey<(#(#bases,)*)>>::KEY)
+}
+
+/// The column of the parent that each field of a foreign key refers to.
+pub(super) fn parent_columns(model: &Model, key: &ForeignKey) -> Vec<TokenStream> {
+    let whole = parent_key(model, key);
+    if key.fields.len() == 1 {
+        return vec![whole];
+    }
+    let span = key.parent.span();
+    let positions = (0..key.fields.len()).map(|index| syn::Index { index: index as u32, span });
+    positions.map(|at| quote_spanned!(span=> #whole.#at)).collect()
 }
 
 /// `Self::ID` for each field of the primary key.

@@ -62,6 +62,40 @@ fn model_with_one_child() {
 }
 
 #[test]
+fn model_that_links_two_others() {
+    insta::assert_snapshot!(expansion(quote! {
+        #[model(table = "post_tags", link(tags, posts))]
+        pub struct PostTag {
+            #[primary_key]
+            #[foreign_key(Post)]
+            pub post_id: i64,
+            #[primary_key]
+            #[foreign_key(Tag)]
+            pub tag_id: i64,
+            #[default(0)]
+            pub position: i32,
+        }
+    }));
+}
+
+#[test]
+fn model_with_a_parent_of_two_columns_in_another_crate() {
+    insta::assert_snapshot!(expansion(quote! {
+        #[model(foreign_key(
+            books::Edition,
+            fields(book, number),
+            backref(own_reviews, order_by(desc(id)), extension)
+        ))]
+        pub struct Review {
+            #[primary_key]
+            pub id: i64,
+            pub number: Option<i32>,
+            pub book: Option<i64>,
+        }
+    }));
+}
+
+#[test]
 fn model_with_a_mistake() {
     insta::assert_snapshot!(expansion(quote! {
         pub struct User {

@@ -146,7 +146,8 @@ fn foreign_keys_are_restricted_unless_they_say_otherwise() {
     let order: Vec<_> = backref.order_by.iter().map(|part| (part.field, part.descending)).collect();
     assert_eq!(order, [(0, false), (1, true)]);
     assert_eq!(boss.name, "boss");
-    assert_eq!(boss.references.as_ref().map(ToString::to_string).as_deref(), Some("CODE"));
+    assert_eq!(boss.references.len(), 1);
+    assert_eq!(boss.references[0], "CODE");
     assert_eq!(boss.parent.to_token_stream().to_string(), "User");
     assert!(model.fields.iter().all(|field| field.keyed));
 }
@@ -229,4 +230,21 @@ fn literals_of_macros_are_read() {
     });
     assert_eq!(model.table, "users");
     assert!(model.fields.iter().any(|field| field.length == Some(5)));
+}
+
+#[test]
+fn link_gives_a_name_to_either_side() {
+    let model = model(quote! {
+        #[model(link(tags, r#type))]
+        struct PostTag {
+            #[primary_key] id: i64,
+            #[foreign_key(Post)] post_id: i64,
+            #[foreign_key(Tag)] tag_id: i64,
+        }
+    });
+    let links = model.links().map(|(name, near, far)| {
+        let [near, far] = [near, far].map(|key| key.parent.to_token_stream().to_string());
+        format!("{near}.{name} -> {far}")
+    });
+    assert_eq!(links.collect::<Vec<_>>(), ["Post.tags -> Tag", "Tag.r#type -> Post"]);
 }

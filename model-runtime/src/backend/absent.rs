@@ -106,7 +106,7 @@ impl Db {
         match self.0 {}
     }
 
-    pub(super) async fn pause(&self, _: u32) {
+    pub(crate) async fn pause(&self, _: u32) {
         match self.0 {}
     }
 }
@@ -137,6 +137,15 @@ impl Conn {
         _: Args,
         _: &mut Sink<'_>,
     ) -> Result<Done> {
+        match self.0 {}
+    }
+
+    pub(crate) async fn look_into(
+        &mut self,
+        _: impl Into<Sql>,
+        _: Args,
+        _: &mut Sink<'_>,
+    ) -> Result<()> {
         match self.0 {}
     }
 

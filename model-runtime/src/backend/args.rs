@@ -83,6 +83,11 @@ impl Args {
         match self {
             #[cfg(feature = "postgres")]
             Self::Postgres(args) => args.push_array(column, ty),
+            Self::Absent(args) => {
+                args.0 += 1;
+                column.finish(ty).map(drop)
+            }
+            #[cfg(any(feature = "sqlite", feature = "mysql"))]
             _ => Err(Error::new(
                 ErrorKind::Unsupported,
                 "only PostgreSQL takes a column as an array",

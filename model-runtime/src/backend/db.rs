@@ -96,7 +96,7 @@ impl Db {
 
     /// Waits a moment before a transaction is tried again, by chance, so that those that collided do
     /// not collide again.
-    pub(super) async fn pause(&self, attempt: u32) {
+    pub(crate) async fn pause(&self, attempt: u32) {
         let most = 10_u64 << attempt.min(6);
         let chance = RandomState::new().hash_one(attempt) % most;
         tokio::time::sleep(Duration::from_millis(1 + chance)).await;

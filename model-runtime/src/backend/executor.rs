@@ -57,24 +57,28 @@ mod sealed {
     impl Sealed for &mut super::Lease<'_> {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<'e> Executor<'e> for &'e Db {
     fn via(self) -> Via<'e> {
         Via(Route::Pool(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'e> Executor<'e> for &'e mut Conn {
     fn via(self) -> Via<'e> {
         Via(Route::Conn(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'e> Executor<'e> for &'e mut Tx<'_> {
     fn via(self) -> Via<'e> {
         Via(Route::Conn(self.conn()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'e> Executor<'e> for &'e mut Lease<'_> {
     fn via(self) -> Via<'e> {
         Via(Route::Conn(self.0.get_mut()))

@@ -38,6 +38,8 @@ mod absent;
 #[cfg(feature = "driver")]
 mod args;
 #[cfg(feature = "driver")]
+mod aside;
+#[cfg(feature = "driver")]
 mod conn;
 #[cfg(feature = "driver")]
 mod db;

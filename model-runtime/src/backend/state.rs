@@ -39,8 +39,9 @@ enum Health {
     Broken,
 }
 
+/// Why a transaction can not go on.
 #[derive(Debug)]
-struct Poison {
+pub(super) struct Poison {
     cause: Error,
     /// The level that is lost, with those above it.
     level: u32,
@@ -152,6 +153,19 @@ impl State {
         }
     }
 
+    /// Takes away what ended the transaction, to look into it; [`put_back`](Self::put_back) is to follow.
+    pub(super) fn set_aside(&mut self) -> Option<Poison> {
+        self.poison.take()
+    }
+
+    /// What ended the transaction counts again, unless something further reaching has happened.
+    pub(super) fn put_back(&mut self, aside: Poison) {
+        let further = self.poison.as_ref().is_some_and(|poison| poison.level < aside.level);
+        if self.depth >= aside.level && !further {
+            self.poison = Some(aside);
+        }
+    }
+
     /// Answers why the transaction can not go on, if it can not.
     pub(super) fn check(&mut self) -> Result<()> {
         if self.depth > 0 && !self.is_sound() {
@@ -217,6 +231,27 @@ mod tests {
         state.fail(&failure(ErrorKind::Deadlock, Reach::Transaction));
         state.abandon(2);
         assert!(state.check().unwrap_err().is_retryable());
+    }
+
+    #[test]
+    fn cause_that_was_set_aside_counts_again() {
+        let mut state = State::new();
+        state.enter();
+        state.fail(&failure(ErrorKind::ForeignKey, Reach::Statement));
+        let aside = state.set_aside().unwrap();
+        state.check().unwrap();
+        state.fail(&failure(ErrorKind::Other, Reach::Statement));
+        state.put_back(aside);
+        let cause = |state: &mut State| {
+            let error = state.check().unwrap_err();
+            std::error::Error::source(&error).unwrap().to_string()
+        };
+        assert!(cause(&mut state).starts_with("foreign key violation"));
+        state.enter();
+        let aside = state.set_aside().unwrap();
+        state.fail(&failure(ErrorKind::Other, Reach::Transaction));
+        state.put_back(aside);
+        assert!(cause(&mut state).starts_with("foreign key violation"), "the first one stays");
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct Capabilities {
     /// How many rows an INSERT of lists is best given: beyond that nothing is won. A fixed number keeps
     /// the statement's text the same, so that it is prepared once.
     pub insert_rows: usize,
+    /// The longest list of which each value has a placeholder; a longer one comes as one bind.
+    pub list_placeholders: usize,
     /// The most binds of one statement.
     pub max_binds: usize,
 }

@@ -74,6 +74,11 @@ pub(super) trait Spelling: Sync {
     /// in it has a length of at most 255.
     fn list(&self, ty: SqlType, short: bool) -> List;
 
+    /// What stands before the rows of a list of rows.
+    fn rows(&self) -> &'static str {
+        ""
+    }
+
     /// How a text is searched.
     fn search(&self, ignore_case: bool) -> Search;
 
@@ -267,5 +272,6 @@ pub(super) const NOTHING: Capabilities = Capabilities {
     partial_index: false,
     transactional_ddl: false,
     insert_rows: 500,
+    list_placeholders: 0,
     max_binds: 0,
 };

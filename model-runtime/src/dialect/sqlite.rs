@@ -12,6 +12,10 @@ pub(super) const CAPABILITIES: Capabilities = Capabilities {
     insert_returning: true,
     partial_index: true,
     transactional_ddl: true,
+    // Each value of a list is sought in a tree of those before it; JSON is read in one go.
+    list_placeholders: 64,
+    // Shorter lists are faster, by a fifth at 100 rows; longer ones take fewer statements.
+    insert_rows: 320,
     max_binds: 32_766,
     ..NOTHING
 };
@@ -110,6 +114,10 @@ impl Spelling for Sqlite {
             SqlType::Json => List::Never,
             _ => List::Json("(SELECT value FROM json_each(", "))"),
         }
+    }
+
+    fn rows(&self) -> &'static str {
+        "VALUES "
     }
 
     /// LIKE ignores the case of ASCII letters, GLOB does not.

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::model::path::{Direction, Path, exists, steps};
-use crate::model::{Column, Expression, HasMany, Load, Many, Model, Of, Predicate};
+use crate::model::{Column, Expression, HasMany, Load, Many, ManyToMany, Model, Of, Predicate};
 use crate::query::{Aggregate, Expr, Function, Select, Step};
 use crate::value::{ColumnValue, Ordered, Summed};
 
@@ -138,8 +138,8 @@ impl Related {
 
 /// Writes the aggregates of a relation from `$from` to many `$to`; `$related` makes a [`Related`] of it.
 macro_rules! of_relations {
-    ($($handle:ty: $from:ident to $to:ident, |$this:ident| $related:expr;)*) => {$(
-        impl<$from: Model, $to: Model> $handle {
+    ($($handle:ty: $from:ident to $to:ident $(, $link:ident)? $(; $key:ident)?, |$this:ident| $related:expr;)*) => {$(
+        impl<$from: Model, $to: Model $(, $link: Model)? $(, const $key: usize)?> $handle {
             fn aggregated(self) -> Related {
                 let $this = self;
                 $related
@@ -201,8 +201,11 @@ macro_rules! of_relations {
 }
 
 of_relations! {
-    HasMany<P, C>: P to C, |relation| {
+    HasMany<P, C, K>: P to C; K, |relation| {
         Related { direction: relation.direction(), select: Select::all(C::TABLE) }
+    };
+    ManyToMany<P, T, L>: P to T, L, |relation| {
+        Related { direction: relation.direction(), select: Select::all(T::TABLE) }
     };
     Load<P, C, Many>: P to C, |load| {
         let (direction, select) = load.into_parts();

@@ -1,9 +1,8 @@
 //! Binding a value for its column.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Bind;
 use crate::schema::ColumnDef;
-use crate::value::{Binder, SqlType, Value};
+use crate::value::{Bind, Binder, SqlType, Value};
 
 /// Binds a value for a column, refusing text that is too long for it; errors name the field.
 pub(crate) fn bind_checked(

@@ -1,7 +1,7 @@
 //! Translates what a database names, constraints and columns, into model and fields.
 
 use crate::error::{Error, ErrorKind, Origin};
-use crate::model::{BelongsTo, Column, Model};
+use crate::model::{BelongsTo, Column, HasMany, HasOne, Model};
 use crate::schema::{Name, TableDef};
 
 /// Names the model of a failed statement, and the fields where they can be told.
@@ -29,7 +29,7 @@ fn as_value_error(table: &TableDef, error: Error) -> Error {
 }
 
 /// The same for a DELETE. Where others refer to a row, none of its own fields is to blame, though it
-/// may have a foreign key as well.
+/// may have a foreign key as well; which key of the children it was, [`Error::violates`] tells.
 pub(crate) fn blame_delete(table: &TableDef, error: Error) -> Error {
     match error.kind() {
         ErrorKind::ForeignKey => error.with_model(table.model),
@@ -147,8 +147,45 @@ impl<C: Model, P, N> Constrained for BelongsTo<C, P, N> {
     }
 }
 
+impl<P, C: Model> Constrained for HasMany<P, C> {
+    fn table(&self) -> &'static TableDef {
+        C::TABLE
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
+        self.foreign_key().columns.to_vec()
+    }
+}
+
+impl<P, C: Model> Constrained for HasOne<P, C> {
+    fn table(&self) -> &'static TableDef {
+        C::TABLE
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
+        self.foreign_key().columns.to_vec()
+    }
+}
+
+/// Tells whether a foreign key over these columns is what the database named: by its name, or by
+/// table and columns where it was not us who named it.
+fn is_foreign_key(origin: &Origin, table: &TableDef, columns: &[&str]) -> bool {
+    if origin.table.as_deref().is_some_and(|name| name != table.name) {
+        return false;
+    }
+    let keys = table.foreign_keys.iter();
+    let mut keys = keys.filter(|key| columns.iter().all(|name| key.columns.contains(name)));
+    keys.any(|key| {
+        origin.constraint.as_deref() == Some(key.name.as_str())
+            || (origin.table.is_some() && origin.columns == key.columns)
+    })
+}
+
 impl Error {
     /// Tells whether a constraint over this column, or of this relation, refused the statement.
+    ///
+    /// That of a child as well, where a parent was to be deleted: `error.violates(Post::AUTHOR_ID)`,
+    /// `error.violates(Post::AUTHOR)` and `error.violates(User::POSTS)` are then the same question.
     ///
     /// ```
     /// # use model_runtime::prelude::*;
@@ -173,10 +210,15 @@ impl Error {
                 | ErrorKind::Check
                 | ErrorKind::Exclusion
         );
+        let columns = what.columns();
+        let is_of_field = |name: &&str| {
+            table.column(name).is_some_and(|column| self.fields().contains(&column.field))
+        };
+        let is_of_children = || {
+            self.kind() == ErrorKind::ForeignKey && is_foreign_key(self.origin(), table, &columns)
+        };
         is_constraint
-            && self.model() == Some(table.model)
-            && what.columns().iter().all(|name| {
-                table.column(name).is_some_and(|column| self.fields().contains(&column.field))
-            })
+            && (self.model() == Some(table.model) && columns.iter().all(is_of_field)
+                || is_of_children())
     }
 }

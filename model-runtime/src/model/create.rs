@@ -4,43 +4,73 @@
 //! column that may have to be set: [`Missing`](crate::value::Missing) or [`Set`]. A setter changes its
 //! state through [`SetAt`]; the builder is a [`Create`] once no state is missing.
 
-use crate::model::{Bind, Column, IntoParent, IntoValue, KeyColumn, Model};
-use crate::value::{ColumnValue, ForeignKeyValue, Set};
+use crate::model::nest::Nested;
+use crate::model::parent::{Known, Parent};
+use crate::model::{AsParent, Column, IntoValue, Model};
+use crate::value::{Bind, ForeignKeyValue, Missing, Set};
 
 /// A column's value in a create: unset (its default) is not the same as NULL.
-#[derive(Debug, Clone, Default)]
-pub struct Slot<T>(Option<T>);
+#[derive(Debug)]
+pub struct Slot<T>(Content<T>);
+
+#[derive(Debug)]
+enum Content<T> {
+    Unset,
+    Value(T),
+    /// A foreign key whose value is kept apart from its type. Boxed: a slot is as large as its value.
+    Key(Box<Known>),
+}
 
 impl<T> Slot<T> {
     /// A column that has not been set.
-    pub const UNSET: Self = Self(None);
+    pub const UNSET: Self = Self(Content::Unset);
 }
 
-impl<T: ColumnValue> Slot<T> {
+// No bound stands here but where a foreign key needs one: the emitted code asks for what it needs at the
+// field's type, so that a type which can not be stored is one error there.
+impl<T> Slot<T> {
     /// A column with a value, cut to what databases keep of it.
-    pub fn set(value: impl IntoValue<T>) -> Self {
-        Self(Some(value.into_value().normalized()))
+    pub fn set(value: impl IntoValue<T>, normalized: fn(T) -> T) -> Self {
+        Self(Content::Value(normalized(value.into_value())))
     }
 
     /// A foreign key that refers to a parent, or to none.
-    pub fn parent<P, K, N>(parent: &impl IntoParent<P, N>, key: Column<P, K>) -> Self
+    pub fn parent<P, K, N>(parent: &impl AsParent<P, N>, key: Column<P, K>) -> Self
     where
-        T: ForeignKeyValue<K, Presence = N>,
+        T: ForeignKeyValue<K>,
         K: Clone,
     {
-        Self(T::refer(parent.parent().map(|parent| key.get(parent).clone())))
+        let value = match parent.as_parent() {
+            Parent::None => T::refer(None),
+            Parent::Record(parent) => T::refer(Some(key.get(parent).clone())),
+            Parent::Key(parent) => {
+                let known = parent.value(key.ordinal()).map(Box::new);
+                return Self(known.map_or(Content::Unset, Content::Key));
+            }
+            Parent::Reference(reference) => {
+                let known = Known::Reference(reference.column(key.ordinal()));
+                return Self(Content::Key(Box::new(known)));
+            }
+        };
+        Self(value.map_or(Content::Unset, Content::Value))
     }
 
     /// The value, if the column has been set.
-    pub fn bind(&self) -> Option<&dyn Bind> {
-        self.0.as_ref().map(|value| value as &dyn Bind)
+    pub fn bind(&self, as_bind: fn(&T) -> &dyn Bind) -> Option<&dyn Bind> {
+        match &self.0 {
+            Content::Unset => None,
+            Content::Value(value) => Some(as_bind(value)),
+            Content::Key(value) => Some(&**value),
+        }
     }
-}
 
-/// Makes the value of a key that has not been set, where this library makes them.
-pub fn generate<K: KeyColumn>(slot: &mut Slot<K>) {
-    if slot.0.is_none() {
-        slot.0 = K::generate();
+    /// Makes the value of a key that has not been set, where this library makes them.
+    pub fn generate(&mut self, make: fn() -> Option<T>) {
+        if matches!(self.0, Content::Unset)
+            && let Some(key) = make()
+        {
+            self.0 = Content::Value(key);
+        }
     }
 }
 
@@ -51,6 +81,11 @@ pub trait Draft: Send + Sync {
 
     /// Makes the values that this library makes.
     fn generate(&mut self) {}
+
+    /// The records that are to be stored along with it.
+    fn nested(&mut self) -> Option<&mut Nested> {
+        None
+    }
 }
 
 /// A create builder with all required columns set.
@@ -61,6 +96,27 @@ pub trait Draft: Send + Sync {
 pub trait Create: Draft + 'static {
     /// The model it creates.
     type Model: Model;
+}
+
+/// Where a column's state begins: [`Set`] if a create may leave it out, else [`Missing`].
+///
+/// A const and no type of the field's trait, since a const that can not be evaluated is told once, at
+/// the field, and not again wherever the builder's type is written.
+#[derive(Debug, Clone, Copy)]
+pub enum Start<const OPTIONAL: bool> {}
+
+/// The state that a [`Start`] stands for.
+pub trait Begins {
+    /// Missing or set.
+    type State;
+}
+
+impl Begins for Start<true> {
+    type State = Set;
+}
+
+impl Begins for Start<false> {
+    type State = Missing;
 }
 
 /// The state of a column in group `G` at position `I`.

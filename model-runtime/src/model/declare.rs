@@ -1,8 +1,10 @@
-//! What a model's declaration has to obey where only types can tell; called by the derive in consts.
+//! What a model's declaration has to obey where only types can tell; asked by the derive in consts.
+//!
+//! Each is a question: the `assert!` stands in a const of its own at the field, since a function that
+//! panics, and a const that others use, add lines to the compile error that say nothing.
 
-use crate::model::KeyColumn;
 use crate::schema::{DefaultDef, Generation};
-use crate::value::{ColumnType, ColumnValue, SqlType};
+use crate::value::{ColumnType, SqlType};
 
 /// A foreign key that can lose its parent.
 #[diagnostic::on_unimplemented(
@@ -11,44 +13,50 @@ use crate::value::{ColumnType, ColumnValue, SqlType};
 )]
 pub trait CanBeNull {}
 
+#[diagnostic::do_not_recommend]
 impl<T: ColumnType> CanBeNull for Option<T> {}
 
 /// Proves that a foreign key can be set to NULL.
 pub const fn set_null_needs_an_option<T: CanBeNull>() {}
 
-/// Returns who makes the values of a key with `never_reuse`.
+/// Proves that the columns of a foreign key may all be NULL, or none of them.
 ///
 /// # Panics
 ///
-/// Where the database does not make them, as for a `Uuid`; in a const that is a compile error.
-#[must_use]
-pub const fn never_reuse<K: KeyColumn>() -> Generation {
-    match K::GENERATION {
-        Generation::Database { .. } => Generation::Database { never_reuse: true },
-        _ => panic!("`never_reuse` is for integer keys, whose values the database makes"),
+/// With the derive's `message` where they differ; in a const that is a compile error.
+pub const fn all_or_none(nullable: &[bool], message: &str) {
+    let mut at = 1;
+    while at < nullable.len() {
+        if nullable[at] != nullable[0] {
+            panic!("{}", message);
+        }
+        at += 1;
     }
 }
 
-/// Returns the length of a text column.
-///
-/// # Panics
-///
-/// Where the column is no text or its default is longer, with the derive's `message`; in a const that
-/// is a compile error.
+/// Returns who makes the values of a key with `never_reuse`.
 #[must_use]
-pub const fn length_of<T: ColumnValue>(
-    length: u32,
-    default: Option<DefaultDef>,
-    message: &str,
-) -> Option<u32> {
+pub const fn never_reuse(generation: Generation) -> Generation {
+    match generation {
+        Generation::Database { .. } => Generation::Database { never_reuse: true },
+        other => other,
+    }
+}
+
+/// Tells whether the database makes a key's values, as `never_reuse` needs it.
+#[must_use]
+pub const fn is_counted(generation: Generation) -> bool {
+    matches!(generation, Generation::Database { .. })
+}
+
+/// Tells whether a column is a text, as a length needs it, and its default no longer.
+#[must_use]
+pub const fn length_fits(ty: SqlType, length: u32, default: Option<DefaultDef>) -> bool {
     let fits = match default {
         Some(DefaultDef::Text(text)) => characters(text) <= length as usize,
         _ => true,
     };
-    if !matches!(T::SQL_TYPE, SqlType::Text) || !fits {
-        panic!("{}", message);
-    }
-    Some(length)
+    matches!(ty, SqlType::Text) && fits
 }
 
 /// Counts the characters of a text: its bytes but those that continue a character.
@@ -62,29 +70,19 @@ const fn characters(text: &str) -> usize {
     count
 }
 
-/// Returns the default of a column of type `T`.
-///
-/// # Panics
-///
-/// Where the default is of another type, with the derive's `message`; in a const that is a compile
-/// error.
+/// Tells whether a default is a value of the column's type.
 #[must_use]
-pub const fn default_of<T: ColumnValue>(default: DefaultDef, message: &str) -> DefaultDef {
-    let fits = match default {
-        DefaultDef::Bool(_) => matches!(T::SQL_TYPE, SqlType::Bool),
-        DefaultDef::Int(value) => int_fits(value, T::SQL_TYPE),
-        DefaultDef::Float(_) => matches!(T::SQL_TYPE, SqlType::F32 | SqlType::F64),
-        DefaultDef::Text(_) => matches!(T::SQL_TYPE, SqlType::Text | SqlType::Json),
-        DefaultDef::Now => matches!(
-            T::SQL_TYPE,
-            SqlType::DateTimeUtc | SqlType::DateTime | SqlType::Date | SqlType::Time
-        ),
+pub const fn default_fits(ty: SqlType, default: DefaultDef) -> bool {
+    match default {
+        DefaultDef::Bool(_) => matches!(ty, SqlType::Bool),
+        DefaultDef::Int(value) => int_fits(value, ty),
+        DefaultDef::Float(_) => matches!(ty, SqlType::F32 | SqlType::F64),
+        DefaultDef::Text(_) => matches!(ty, SqlType::Text | SqlType::Json),
+        DefaultDef::Now => {
+            matches!(ty, SqlType::DateTimeUtc | SqlType::DateTime | SqlType::Date | SqlType::Time)
+        }
         DefaultDef::Sql(_) => true,
-    };
-    if !fits {
-        panic!("{}", message);
     }
-    default
 }
 
 const fn int_fits(value: i64, ty: SqlType) -> bool {

@@ -6,27 +6,36 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
-use crate::model::{BoxFuture, Model, Row, Table, run};
+use crate::model::key::stored_key;
+use crate::model::nest::Node;
+use crate::model::{BoxFuture, Model, Row, Table, graph, run};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
 use crate::schema::{Generation, TableDef};
 use crate::value::{Binder, SqlType, Value};
 
-/// Stores one record and answers it as it is stored; called by the generated `insert`.
+/// Stores one record, and those nested in it, and answers it as it is stored; called by the generated
+/// `insert`.
 pub fn insert<'e, C: Create>(
     executor: impl Executor<'e>,
     mut create: C,
 ) -> BoxFuture<'e, Result<C::Model>> {
     let via = executor.via();
+    create.generate();
+    if create.nested().is_some_and(|nested| !nested.is_empty()) {
+        return Box::pin(async move {
+            let stored = graph::insert(via, vec![Node::new::<C::Model, _>(create)]).await?;
+            graph::records(stored)?.pop().ok_or_else(missing)
+        });
+    }
     Box::pin(async move {
-        create.generate();
-        let record = if via.insert_returning() {
-            let mut conn = via.lease().await?;
-            insert_returning(&mut conn, &create).await
-        } else {
-            insert_and_read(via, &create).await
-        };
-        record.map_err(|error| blame(C::Model::TABLE, error))
+        let mut record: Option<C::Model> = None;
+        insert_one(via, C::Model::TABLE, &create, &mut record).await?;
+        record.ok_or_else(missing)
     })
+}
+
+fn missing() -> Error {
+    Error::new(ErrorKind::Incomplete, "the stored row did not come back")
 }
 
 /// Renders the INSERT of a record; called by the generated `to_sql`.
@@ -56,7 +65,7 @@ pub fn explain_insert<'e, C: Create>(
 }
 
 /// The positions of the columns that a create has set.
-pub(crate) fn set_columns(table: &TableDef, draft: &impl Draft) -> Vec<usize> {
+pub(crate) fn set_columns(table: &TableDef, draft: &dyn Draft) -> Vec<usize> {
     (0..table.columns.len()).filter(|&ordinal| draft.column(ordinal).is_some()).collect()
 }
 
@@ -64,7 +73,7 @@ pub(crate) fn set_columns(table: &TableDef, draft: &impl Draft) -> Vec<usize> {
 pub(crate) fn bind_row(
     table: &TableDef,
     columns: &[usize],
-    draft: &impl Draft,
+    draft: &dyn Draft,
     binder: &mut dyn Binder,
 ) -> Result<()> {
     for &ordinal in columns {
@@ -75,22 +84,36 @@ pub(crate) fn bind_row(
     Ok(())
 }
 
-async fn insert_returning<C: Create>(conn: &mut Conn, create: &C) -> Result<C::Model> {
-    let table = C::Model::TABLE;
-    let columns = set_columns(table, create);
+/// Stores one record as a whole operation.
+async fn insert_one(
+    via: Via<'_>,
+    table: &'static TableDef,
+    draft: &dyn Draft,
+    kept: &mut dyn Keep,
+) -> Result<()> {
+    let done = if via.insert_returning() {
+        let mut conn = via.lease().await?;
+        insert_returning(&mut conn, table, draft, kept).await
+    } else {
+        insert_and_read(via, table, draft, kept).await
+    };
+    done.map_err(|error| blame(table, error))
+}
+
+async fn insert_returning(
+    conn: &mut Conn,
+    table: &'static TableDef,
+    draft: &dyn Draft,
+    kept: &mut dyn Keep,
+) -> Result<()> {
+    let columns = set_columns(table, draft);
     let rows = InsertRows::Values(1);
     let insert = Insert { table, columns: &columns, rows, returning: true };
     let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
     let mut args = Args::new(conn.dialect(), columns.len());
-    bind_row(table, &columns, create, &mut args)?;
-    let mut stored = None;
-    conn.run(sql, args, &mut |source| {
-        stored = Some(C::Model::decode(&Row::new(source))?);
-        Ok(())
-    })
-    .await?;
-    advance_key(conn, table, given_number(table, create)?).await?;
-    stored.ok_or_else(|| Error::new(ErrorKind::Incomplete, "the stored row did not come back"))
+    bind_row(table, &columns, draft, &mut args)?;
+    conn.run(sql, args, &mut |source| kept.take(&Row::new(source))).await?;
+    advance_key(conn, table, given_number(table, draft)?).await
 }
 
 /// Lets the database count on after the highest of the keys that were given instead of generated.
@@ -107,7 +130,7 @@ pub(crate) async fn advance_key(
 }
 
 /// The number that a create has set for a key which the database would generate.
-pub(crate) fn given_number(table: &TableDef, draft: &impl Draft) -> Result<Option<i64>> {
+pub(crate) fn given_number(table: &TableDef, draft: &dyn Draft) -> Result<Option<i64>> {
     let (Generation::Database { .. }, [name]) =
         (table.primary_key.generation, table.primary_key.columns)
     else {
@@ -120,27 +143,35 @@ pub(crate) fn given_number(table: &TableDef, draft: &impl Draft) -> Result<Optio
 }
 
 /// MySQL has no RETURNING: the row is read back by its key within the same transaction.
-async fn insert_and_read<C: Create>(via: Via<'_>, create: &C) -> Result<C::Model> {
+async fn insert_and_read(
+    via: Via<'_>,
+    table: &'static TableDef,
+    draft: &dyn Draft,
+    kept: &mut dyn Keep,
+) -> Result<()> {
     let mut conn = via.lease().await?;
     let mut tx = conn.begin().await?;
-    let record = insert_keyed(tx.conn(), create).await?;
-    tx.commit().await?;
-    Ok(record)
+    insert_keyed(tx.conn(), table, draft, kept).await?;
+    tx.commit().await
 }
 
 /// Stores a record without RETURNING, in a transaction that is under way, and reads it back.
-pub(crate) async fn insert_keyed<C: Create>(conn: &mut Conn, create: &C) -> Result<C::Model> {
-    let table = C::Model::TABLE;
-    let columns = set_columns(table, create);
+pub(crate) async fn insert_keyed(
+    conn: &mut Conn,
+    table: &'static TableDef,
+    draft: &dyn Draft,
+    kept: &mut dyn Keep,
+) -> Result<()> {
+    let columns = set_columns(table, draft);
     let rows = InsertRows::Values(1);
     let insert = Insert { table, columns: &columns, rows, returning: false };
     let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
     let mut args = Args::new(conn.dialect(), columns.len());
-    bind_row(table, &columns, create, &mut args)?;
+    bind_row(table, &columns, draft, &mut args)?;
     let done = conn.run(sql, args, &mut |_| Ok(())).await?;
     let mut key = Vec::new();
     for &name in table.primary_key.columns {
-        key.push((name, given_key(table, name, create)?));
+        key.push((name, given_key(table, name, draft)?));
     }
     let generated = done.last_insert_id.and_then(|id| i64::try_from(id).ok());
     let generated = generated.map_or(Value::Null(SqlType::I64), |id| Value::Int(id, SqlType::I64));
@@ -149,13 +180,53 @@ pub(crate) async fn insert_keyed<C: Create>(conn: &mut Conn, create: &C) -> Resu
         Expr::binary(BinaryOp::Eq, Expr::Column(name), Expr::Value(value))
     });
     let select = Select { filter: equal.reduce(Expr::and), ..Select::all(table) };
-    let stored = run::records(conn, dialect::select(conn.dialect(), &select)).await?;
-    run::at_most_one(stored)?
-        .ok_or_else(|| Error::new(ErrorKind::Incomplete, "the stored row could not be read back"))
+    let statement = dialect::select(conn.dialect(), &select);
+    let mut read = 0;
+    let mut take = |row: &Row<'_>| {
+        read += 1;
+        kept.take(row)
+    };
+    run::rows(conn, table, statement, &mut take).await?;
+    match read {
+        1 => Ok(()),
+        0 => Err(Error::new(ErrorKind::Incomplete, "the stored row could not be read back")),
+        _ => Err(run::too_many()),
+    }
+}
+
+/// Takes the rows that come back from an insert.
+pub(crate) trait Keep: Send {
+    /// Keeps the record of a row.
+    fn take(&mut self, row: &Row<'_>) -> Result<()>;
+
+    /// The primary key of the record that was taken as the `at`th.
+    fn key(&self, at: usize) -> Result<Vec<Value>>;
+}
+
+impl<M: Model> Keep for Option<M> {
+    fn take(&mut self, row: &Row<'_>) -> Result<()> {
+        *self = Some(M::decode(row)?);
+        Ok(())
+    }
+
+    fn key(&self, _: usize) -> Result<Vec<Value>> {
+        self.as_ref().map_or_else(|| Err(missing()), stored_key)
+    }
+}
+
+impl<M: Model> Keep for Vec<M> {
+    fn take(&mut self, row: &Row<'_>) -> Result<()> {
+        self.push(M::decode(row)?);
+        Ok(())
+    }
+
+    fn key(&self, at: usize) -> Result<Vec<Value>> {
+        self.get(at).map_or_else(|| Err(missing()), stored_key)
+    }
 }
 
 /// The value that a create has set for a key column.
-pub(crate) fn given_key(table: &TableDef, name: &str, draft: &impl Draft) -> Result<Option<Value>> {
+pub(crate) fn given_key(table: &TableDef, name: &str, draft: &dyn Draft) -> Result<Option<Value>> {
     let ordinal = table.columns.iter().position(|column| column.name == name);
     let Some(value) = ordinal.and_then(|ordinal| draft.column(ordinal)) else { return Ok(None) };
     Value::capture(|binder| value.bind(binder)).map(Some)

@@ -8,15 +8,16 @@ use crate::dialect::{self, Dialect};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::create::Create;
+use crate::model::create::{Create, Draft};
 use crate::model::insert::{
-    advance_key, bind_row, given_key, given_number, insert_keyed, key_is_generated, set_columns,
+    Keep, advance_key, bind_row, given_key, given_number, insert_keyed, key_is_generated,
+    set_columns,
 };
-use crate::model::key::stored_key;
-use crate::model::{Model, Row, Table};
+use crate::model::nest::Node;
+use crate::model::{Row, Table, graph};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
-use crate::value::Value;
+use crate::value::{Source, Value};
 
 /// Rows of one statement where they come as arrays: its text is the same for every number.
 const ROWS_PER_ARRAY: usize = 20_000;
@@ -29,69 +30,80 @@ pub(crate) async fn insert_all<C: Create>(
     mut drafts: Vec<C>,
 ) -> Result<Vec<C::Model>> {
     drafts.iter_mut().for_each(C::generate);
+    if drafts.iter_mut().any(|draft| draft.nested().is_some_and(|nested| !nested.is_empty())) {
+        let roots = drafts.into_iter().map(Node::new::<C::Model, C>).collect();
+        return graph::records(graph::insert(via, roots).await?);
+    }
     let table = C::Model::TABLE;
-    store(via, &drafts).await.map_err(|error| blame(table, error))
+    let mut records = Vec::with_capacity(drafts.len());
+    let places = {
+        let drafts: Vec<&dyn Draft> = drafts.iter().map(|draft| draft as &dyn Draft).collect();
+        let stored = store(via, Rows { table, drafts: &drafts }, &mut records).await;
+        stored.map_err(|error| blame(table, error))?
+    };
+    Ok(in_order(places, records))
 }
 
 fn missing() -> Error {
     Error::new(ErrorKind::Incomplete, "not all stored rows came back")
 }
 
-async fn store<C: Create>(via: Via<'_>, drafts: &[C]) -> Result<Vec<C::Model>> {
+/// Records to store in one table.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'d> {
+    pub(crate) table: &'static TableDef,
+    pub(crate) drafts: &'d [&'d dyn Draft],
+}
+
+/// Stores records in a transaction of their own, or in one statement. Answers for each record that came
+/// back its place among the given ones.
+async fn store(via: Via<'_>, rows: Rows<'_>, kept: &mut dyn Keep) -> Result<Vec<usize>> {
     let limits = Limits::of(&via);
     let returning = via.insert_returning();
-    let groups = Group::of(C::Model::TABLE, drafts);
-    let mut batches = groups.iter().flat_map(|group| Batches { group, limits, drafts, next: 0 });
+    let groups = Group::of(rows);
+    let mut batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
     let Some(first) = batches.next().transpose()? else { return Ok(Vec::new()) };
     let mut conn = via.lease().await?;
-    let mut text = Text::default();
-    if returning && first.rows.len() == drafts.len() {
+    let mut stored = Stored::new(kept, rows.drafts.len());
+    if returning && first.rows.len() == rows.drafts.len() {
         // A single statement is all or nothing by itself.
-        return run_batch(&mut conn, drafts, first, &mut text).await;
+        stored.run_batch(&mut conn, rows, first).await?;
+        return Ok(stored.places);
     }
-    let mut stored = Stored::with_capacity(drafts.len());
     let mut tx = conn.begin().await?;
-    let mut batch = Some(first);
-    while let Some(current) = batch {
-        let rows = current.rows;
-        if returning {
-            stored.add(rows, run_batch(tx.conn(), drafts, current, &mut text).await?);
-        } else {
-            for &row in rows {
-                stored.add(&[row], [insert_keyed(tx.conn(), &drafts[row]).await?]);
-            }
-        }
-        batch = batches.next().transpose()?;
+    stored.run(tx.conn(), rows, first, returning).await?;
+    while let Some(batch) = batches.next().transpose()? {
+        stored.run(tx.conn(), rows, batch, returning).await?;
     }
     tx.commit().await?;
-    Ok(stored.in_order())
+    Ok(stored.places)
 }
 
-/// Stored records, each with its place among the given ones.
-struct Stored<M> {
-    rows: Vec<usize>,
-    records: Vec<M>,
+/// Stores records in the transaction that is under way; answers as [`store`].
+pub(crate) async fn store_within(
+    conn: &mut Conn,
+    rows: Rows<'_>,
+    kept: &mut dyn Keep,
+) -> Result<Vec<usize>> {
+    let limits = Limits::new(conn.dialect(), conn.db().max_packet());
+    let returning = conn.db().insert_returning();
+    let groups = Group::of(rows);
+    let batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
+    let mut stored = Stored::new(kept, rows.drafts.len());
+    for batch in batches {
+        stored.run(conn, rows, batch?, returning).await?;
+    }
+    Ok(stored.places)
 }
 
-impl<M> Stored<M> {
-    fn with_capacity(count: usize) -> Self {
-        Self { rows: Vec::with_capacity(count), records: Vec::with_capacity(count) }
+/// Brings records into the order in which they were given.
+pub(crate) fn in_order<R>(places: Vec<usize>, records: Vec<R>) -> Vec<R> {
+    if places.is_sorted() {
+        return records;
     }
-
-    fn add(&mut self, rows: &[usize], records: impl IntoIterator<Item = M>) {
-        self.rows.extend(rows);
-        self.records.extend(records);
-    }
-
-    /// Brings the records into the order in which they were given.
-    fn in_order(self) -> Vec<M> {
-        if self.rows.is_sorted() {
-            return self.records;
-        }
-        let mut placed: Vec<_> = self.rows.into_iter().zip(self.records).collect();
-        placed.sort_by_key(|(row, _)| *row);
-        placed.into_iter().map(|(_, record)| record).collect()
-    }
+    let mut placed: Vec<_> = places.into_iter().zip(records).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, record)| record).collect()
 }
 
 /// The text of the statement before, which most often is that of the next one as well.
@@ -113,18 +125,26 @@ impl Text {
 
 /// How much one statement may carry.
 #[derive(Clone, Copy)]
-struct Limits {
-    dialect: Dialect,
+pub(super) struct Limits {
+    pub(super) dialect: Dialect,
     max_bytes: usize,
     packet: Option<usize>,
 }
 
 impl Limits {
-    fn of(via: &Via<'_>) -> Self {
-        let packet = via.max_packet();
+    pub(super) fn of(via: &Via<'_>) -> Self {
+        Self::new(via.dialect(), via.max_packet())
+    }
+
+    fn new(dialect: Dialect, packet: Option<usize>) -> Self {
         // Half of the packet leaves room for the text and the framing.
         let max_bytes = packet.map_or(MAX_BYTES, |packet| packet / 2);
-        Self { dialect: via.dialect(), max_bytes, packet }
+        Self { dialect, max_bytes, packet }
+    }
+
+    /// The limits of a server that tells none.
+    pub(super) fn of_dialect(dialect: Dialect) -> Self {
+        Self { dialect, max_bytes: MAX_BYTES, packet: None }
     }
 
     fn rows(&self, columns: usize) -> usize {
@@ -138,16 +158,17 @@ impl Limits {
 }
 
 /// Records that set the same columns.
-struct Group {
+pub(super) struct Group {
     columns: Vec<usize>,
     rows: Vec<usize>,
 }
 
 impl Group {
     /// Sorts the records into groups, in the order of each group's first record.
-    fn of<C: Create>(table: &TableDef, drafts: &[C]) -> Vec<Self> {
+    pub(super) fn of(rows: Rows<'_>) -> Vec<Self> {
+        let Rows { table, drafts } = rows;
         let mut groups: Vec<Self> = Vec::new();
-        for (row, draft) in drafts.iter().enumerate() {
+        for (row, &draft) in drafts.iter().enumerate() {
             match groups.iter_mut().find(|group| group.holds(table, draft)) {
                 Some(group) => group.rows.push(row),
                 None => groups.push(Self { columns: set_columns(table, draft), rows: vec![row] }),
@@ -157,7 +178,7 @@ impl Group {
     }
 
     /// Tells whether a record sets the columns of this group and no others.
-    fn holds(&self, table: &TableDef, draft: &impl Create) -> bool {
+    fn holds(&self, table: &TableDef, draft: &dyn Draft) -> bool {
         let mut columns = self.columns.iter().copied().peekable();
         (0..table.columns.len())
             .all(|at| draft.column(at).is_some() == columns.next_if_eq(&at).is_some())
@@ -165,22 +186,22 @@ impl Group {
 }
 
 /// One statement's worth of records, bound.
-struct Batch<'g> {
-    columns: &'g [usize],
-    rows: &'g [usize],
-    shape: InsertRows,
+pub(super) struct Batch<'g> {
+    pub(super) columns: &'g [usize],
+    pub(super) rows: &'g [usize],
+    pub(super) shape: InsertRows,
     args: Args,
 }
 
 /// Cuts a group into batches.
-struct Batches<'g, C> {
+pub(super) struct Batches<'g> {
     group: &'g Group,
     limits: Limits,
-    drafts: &'g [C],
+    rows: Rows<'g>,
     next: usize,
 }
 
-impl<'g, C: Create> Iterator for Batches<'g, C> {
+impl<'g> Iterator for Batches<'g> {
     type Item = Result<Batch<'g>>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -199,14 +220,18 @@ impl<'g, C: Create> Iterator for Batches<'g, C> {
     }
 }
 
-impl<'g, C: Create> Batches<'g, C> {
+impl<'g> Batches<'g> {
+    pub(super) fn of(group: &'g Group, limits: Limits, rows: Rows<'g>) -> Self {
+        Self { group, limits, rows, next: 0 }
+    }
+
     fn bind_lists(&self, range: Range<usize>) -> Result<Batch<'g>> {
-        let table = C::Model::TABLE;
+        let Rows { table, drafts } = self.rows;
         let Group { columns, rows } = self.group;
         let mut args = Args::new(self.limits.dialect, columns.len() * range.len());
         let mut end = range.start;
         while end < range.end && args.weight() < self.limits.max_bytes {
-            bind_row(table, columns, &self.drafts[rows[end]], &mut args)?;
+            bind_row(table, columns, drafts[rows[end]], &mut args)?;
             end += 1;
         }
         if self.limits.packet.is_some_and(|packet| args.weight() >= packet)
@@ -220,7 +245,7 @@ impl<'g, C: Create> Batches<'g, C> {
     }
 
     fn bind_arrays(&self, range: Range<usize>) -> Result<Batch<'g>> {
-        let table = C::Model::TABLE;
+        let Rows { table, drafts } = self.rows;
         let Group { columns, rows } = self.group;
         let rows = &rows[range];
         let mut args = Args::new(self.limits.dialect, columns.len());
@@ -228,7 +253,7 @@ impl<'g, C: Create> Batches<'g, C> {
             let column = &table.columns[ordinal];
             let mut array = ArrayColumn::new(rows.len());
             for &row in rows {
-                if let Some(value) = self.drafts[row].column(ordinal) {
+                if let Some(value) = drafts[row].column(ordinal) {
                     bind_checked(column, value, &mut array)?;
                 }
             }
@@ -238,70 +263,99 @@ impl<'g, C: Create> Batches<'g, C> {
     }
 }
 
-/// Stores one batch and answers its records in the order of its rows.
-async fn run_batch<C: Create>(
-    conn: &mut Conn,
-    drafts: &[C],
-    batch: Batch<'_>,
-    text: &mut Text,
-) -> Result<Vec<C::Model>> {
-    let table = C::Model::TABLE;
-    let Batch { columns, rows, shape, args } = batch;
-    let insert = Insert { table, columns, rows: shape, returning: true };
-    let sql = text.of(conn.dialect(), &insert)?;
-    let mut returned = Vec::with_capacity(rows.len());
-    conn.run(sql, args, &mut |source| {
-        returned.push(C::Model::decode(&Row::new(source))?);
+/// What came back, and where it belongs among the given records.
+struct Stored<'k> {
+    kept: &'k mut dyn Keep,
+    places: Vec<usize>,
+    text: Text,
+}
+
+impl<'k> Stored<'k> {
+    fn new(kept: &'k mut dyn Keep, count: usize) -> Self {
+        Self { kept, places: Vec::with_capacity(count), text: Text::default() }
+    }
+
+    /// Stores one batch, in a transaction that is under way.
+    async fn run(
+        &mut self,
+        conn: &mut Conn,
+        rows: Rows<'_>,
+        batch: Batch<'_>,
+        returning: bool,
+    ) -> Result<()> {
+        if returning {
+            return self.run_batch(conn, rows, batch).await;
+        }
+        for &row in batch.rows {
+            insert_keyed(conn, rows.table, rows.drafts[row], self.kept).await?;
+            self.places.push(row);
+        }
         Ok(())
-    })
-    .await?;
-    if returned.len() != rows.len() {
-        return Err(missing());
     }
-    if key_is_generated(table, columns) {
-        // A database counts up in the order of the rows, whatever order it returns them in.
-        sort_by_key(&mut returned)?;
-        return Ok(returned);
-    }
-    let mut highest = None;
-    for &row in rows {
-        highest = highest.max(given_number(table, &drafts[row])?);
-    }
-    advance_key(conn, table, highest).await?;
-    place_by_key(drafts, rows, returned)
-}
 
-fn sort_by_key<M: Model>(records: &mut Vec<M>) -> Result<()> {
-    let number = |record: &M| match stored_key(record)?.first() {
-        Some(Value::Int(key, _)) => Ok(*key),
-        _ => Err(missing()),
-    };
-    let keys = records.iter().map(number).collect::<Result<Vec<i64>>>()?;
-    if !keys.is_sorted() {
-        let mut keyed: Vec<_> = keys.into_iter().zip(records.drain(..)).collect();
-        keyed.sort_by_key(|(key, _)| *key);
-        records.extend(keyed.into_iter().map(|(_, record)| record));
+    /// Stores one batch in one statement.
+    async fn run_batch(&mut self, conn: &mut Conn, rows: Rows<'_>, batch: Batch<'_>) -> Result<()> {
+        let Rows { table, drafts } = rows;
+        let Batch { columns, rows, shape, args } = batch;
+        let insert = Insert { table, columns, rows: shape, returning: true };
+        let sql = self.text.of(conn.dialect(), &insert)?;
+        let (kept, mut returned) = (&mut *self.kept, 0);
+        let mut take = |source: &dyn Source| {
+            returned += 1;
+            kept.take(&Row::new(source))
+        };
+        conn.run(sql, args, &mut take).await?;
+        if returned != rows.len() {
+            return Err(missing());
+        }
+        if key_is_generated(table, columns) {
+            // A database counts up in the order of the rows, whatever order it returns them in.
+            return self.place_by_number(rows);
+        }
+        let mut highest = None;
+        for &row in rows {
+            highest = highest.max(given_number(table, drafts[row])?);
+        }
+        advance_key(conn, table, highest).await?;
+        self.place_by_key(table, drafts, rows)
     }
-    Ok(())
-}
 
-/// Puts each returned record where the record with its key was given.
-fn place_by_key<C: Create>(
-    drafts: &[C],
-    rows: &[usize],
-    returned: Vec<C::Model>,
-) -> Result<Vec<C::Model>> {
-    let table = C::Model::TABLE;
-    let mut places = HashMap::with_capacity(rows.len());
-    for &row in rows {
-        let key = table.primary_key.columns.iter();
-        let key = key.map(|name| given_key(table, name, &drafts[row])?.ok_or_else(missing));
-        places.insert(key.collect::<Result<Vec<_>>>()?, row);
+    /// Gives the records that came back last their places by the order of their generated keys.
+    fn place_by_number(&mut self, rows: &[usize]) -> Result<()> {
+        let start = self.places.len();
+        let number = |at: usize| match self.kept.key(at)?.first() {
+            Some(Value::Int(key, _)) => Ok(*key),
+            _ => Err(missing()),
+        };
+        let keys = (start..start + rows.len()).map(number).collect::<Result<Vec<i64>>>()?;
+        self.places.extend(rows);
+        if !keys.is_sorted() {
+            let mut order: Vec<usize> = (0..keys.len()).collect();
+            order.sort_by_key(|&at| keys[at]);
+            for (at, &row) in order.into_iter().zip(rows) {
+                self.places[start + at] = row;
+            }
+        }
+        Ok(())
     }
-    let mut stored = Stored::with_capacity(rows.len());
-    for record in returned {
-        let row = places.get(&stored_key(&record)?).copied().ok_or_else(missing)?;
-        stored.add(&[row], [record]);
+
+    /// Gives the records that came back last the places where their keys were given.
+    fn place_by_key(
+        &mut self,
+        table: &TableDef,
+        drafts: &[&dyn Draft],
+        rows: &[usize],
+    ) -> Result<()> {
+        let mut places = HashMap::with_capacity(rows.len());
+        for &row in rows {
+            let key = table.primary_key.columns.iter();
+            let key = key.map(|name| given_key(table, name, drafts[row])?.ok_or_else(missing));
+            places.insert(key.collect::<Result<Vec<_>>>()?, row);
+        }
+        for _ in rows {
+            let key = self.kept.key(self.places.len())?;
+            self.places.push(places.get(&key).copied().ok_or_else(missing)?);
+        }
+        Ok(())
     }
-    Ok(stored.in_order())
 }

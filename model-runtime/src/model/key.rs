@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::model::{Column, IntoValue, Model};
 use crate::schema::Generation;
-use crate::value::{ColumnType, Missing, Set, Value};
+use crate::value::{ColumnType, ForeignKeyValue, Value};
 
 /// A type that a primary key can have.
 #[diagnostic::on_unimplemented(
@@ -12,10 +12,10 @@ use crate::value::{ColumnType, Missing, Set, Value};
     note = "primary keys are integers, `Uuid`, `String`, `Vec<u8>`, `bool`, dates and times; they can not be an `Option` nor a floating-point number"
 )]
 pub trait KeyColumn: ColumnType {
-    /// Whether a create must set the key: [`Missing`] or [`Set`] at its start.
-    type Start;
     /// Who makes its values unless the model says `manual`.
     const GENERATION: Generation;
+    /// Whether a create may leave the key out: where it need not make the value itself.
+    const OPTIONAL: bool = !Self::GENERATION.is_manual();
 
     /// Makes a value, where this library makes them.
     #[must_use]
@@ -25,26 +25,26 @@ pub trait KeyColumn: ColumnType {
 }
 
 macro_rules! keys {
-    ($start:ty, $generation:expr; $($ty:ty)*) => {$(
+    ($generation:expr; $($ty:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyColumn for $ty {
-            type Start = $start;
             const GENERATION: Generation = $generation;
         }
     )*};
 }
 
-keys!(Set, Generation::Database { never_reuse: false }; i8 i16 i32 i64 u8 u16 u32 u64);
-keys!(Missing, Generation::Manual; bool String Vec<u8>);
+keys!(Generation::Database { never_reuse: false }; i8 i16 i32 i64 u8 u16 u32 u64);
+keys!(Generation::Manual; bool String Vec<u8>);
 
 #[cfg(feature = "chrono")]
 keys!(
-    Missing, Generation::Manual;
+    Generation::Manual;
     chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime
 );
 
 #[cfg(feature = "uuid")]
+#[diagnostic::do_not_recommend]
 impl KeyColumn for uuid::Uuid {
-    type Start = Set;
     const GENERATION: Generation = Generation::Uuid;
 
     fn generate() -> Option<Self> {
@@ -62,6 +62,25 @@ pub trait PrimaryKey<K>: Sized {
     const KEY: Column<Self, K>;
 }
 
+/// A model whose primary key is several columns of the types `K`.
+#[diagnostic::on_unimplemented(
+    message = "the primary key of `{Self}` is not of the types `{K}`",
+    label = "the fields must be of the types of the primary key of `{Self}`, in its order, or `Option`s of them"
+)]
+pub trait CompositeKey<K: KeyParts<Self>>: Sized {
+    /// The key's handles.
+    const KEY: K::Columns;
+}
+
+/// The types of several columns of `M`.
+pub trait KeyParts<M> {
+    /// Their handles.
+    type Columns;
+}
+
+/// The columns of a foreign key that can refer to the columns `K` of a parent.
+pub trait ForeignKeyColumns<K> {}
+
 /// A value that can be given as the primary key `K`; of several columns, as a tuple in their order.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a primary key of type `{K}`",
@@ -78,6 +97,15 @@ macro_rules! tuples {
             fn into_key(self) -> ($($key,)*) {
                 ($(self.$at.into_value(),)*)
             }
+        }
+
+        impl<M, $($key),*> KeyParts<M> for ($($key,)*) {
+            type Columns = ($(Column<M, $key>,)*);
+        }
+
+        impl<M, P, $($given: ForeignKeyValue<$key>, $key),*> ForeignKeyColumns<($(Column<P, $key>,)*)>
+            for ($(Column<M, $given>,)*)
+        {
         }
     };
 }

@@ -69,7 +69,7 @@ impl<C: Model, P: Model, N: Presence> BelongsTo<C, P, N> {
     }
 }
 
-impl<P: Model, C: Model> HasOne<P, C> {
+impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {
     /// Goes on to a column of the child, or along a relation that it has to one other record.
     ///
     /// The value is an `Option`, as there may be no child.
@@ -109,7 +109,7 @@ impl<M: Model, P: Model, O: Presence> Onward<M> for BelongsTo<M, P, O> {
     }
 }
 
-impl<M: Model, C: Model> Onward<M> for HasOne<M, C> {
+impl<M: Model, C: Model, const K: usize> Onward<M> for HasOne<M, C, K> {
     type From<F, N: Presence> = ToOne<F, C, Nullable>;
 
     fn after<F, N: Presence>(self, path: ToOne<F, M, N>) -> Self::From<F, N> {

@@ -39,72 +39,84 @@ pub(crate) fn value_expr<T: ColumnValue>(value: &T) -> Expr {
     }
 }
 
-impl<T: ColumnValue> IntoValue<T> for T {
+#[diagnostic::do_not_recommend]
+impl<T> IntoValue<T> for T {
     fn into_value(self) -> T {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ColumnType> IntoValue<Option<T>> for T {
     fn into_value(self) -> Option<T> {
         Some(self)
     }
 }
 
-impl<T: ColumnValue + Clone> IntoValue<T> for &T {
+#[diagnostic::do_not_recommend]
+impl<T: Clone> IntoValue<T> for &T {
     fn into_value(self) -> T {
         self.clone()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoExpr<M, T> for T {
     fn into_expr(self) -> Expr {
         value_expr(&self.normalized())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnType> IntoExpr<M, Option<T>> for T {
     fn into_expr(self) -> Expr {
         value_expr(&self.normalized())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue + Clone> IntoExpr<M, T> for &T {
     fn into_expr(self) -> Expr {
         value_expr(&self.clone().normalized())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoExpr<M, T> for Column<M, T> {
     fn into_expr(self) -> Expr {
         self.expr()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnType> IntoExpr<M, Option<T>> for Column<M, T> {
     fn into_expr(self) -> Expr {
         self.expr()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnType> IntoExpr<M, T> for Column<M, Option<T>> {
     fn into_expr(self) -> Expr {
         self.expr()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoExpr<M, T> for Expression<M, T> {
     fn into_expr(self) -> Expr {
         self.expr()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnType> IntoExpr<M, Option<T>> for Expression<M, T> {
     fn into_expr(self) -> Expr {
         self.expr()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnType> IntoExpr<M, T> for Expression<M, Option<T>> {
     fn into_expr(self) -> Expr {
         self.expr()
@@ -113,6 +125,7 @@ impl<M, T: ColumnType> IntoExpr<M, T> for Expression<M, Option<T>> {
 
 macro_rules! conversions {
     ($($from:ty => $to:ty, |$value:ident| $convert:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoValue<$to> for $from {
             fn into_value(self) -> $to {
                 let $value = self;
@@ -120,12 +133,14 @@ macro_rules! conversions {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoValue<Option<$to>> for $from {
             fn into_value(self) -> Option<$to> {
                 Some(self.into_value())
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<M> IntoExpr<M, $to> for $from {
             fn into_expr(self) -> Expr {
                 let value: $to = self.into_value();
@@ -133,6 +148,7 @@ macro_rules! conversions {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<M> IntoExpr<M, Option<$to>> for $from {
             fn into_expr(self) -> Expr {
                 let value: $to = self.into_value();
@@ -168,36 +184,42 @@ conversions! {
     u32 => f64, |number| number.into();
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<Option<String>> for &String {
     fn into_value(self) -> Option<String> {
         Some(self.clone())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M> IntoExpr<M, Option<String>> for &String {
     fn into_expr(self) -> Expr {
         value_expr(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const N: usize> IntoValue<Vec<u8>> for &[u8; N] {
     fn into_value(self) -> Vec<u8> {
         self.to_vec()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const N: usize> IntoValue<Option<Vec<u8>>> for &[u8; N] {
     fn into_value(self) -> Option<Vec<u8>> {
         Some(self.to_vec())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, const N: usize> IntoExpr<M, Vec<u8>> for &[u8; N] {
     fn into_expr(self) -> Expr {
         value_expr(&self.to_vec())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, const N: usize> IntoExpr<M, Option<Vec<u8>>> for &[u8; N] {
     fn into_expr(self) -> Expr {
         value_expr(&self.to_vec())

@@ -56,12 +56,14 @@ pub trait IntoOrder<M> {
     fn add_to(self, keys: &mut Vec<query::Order>);
 }
 
+#[diagnostic::do_not_recommend]
 impl<M> IntoOrder<M> for Order<M> {
     fn add_to(self, keys: &mut Vec<query::Order>) {
         keys.push(self.order);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoOrder<M> for Column<M, T> {
     fn add_to(self, keys: &mut Vec<query::Order>) {
         IntoOrder::<M>::add_to(self.asc(), keys);

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::model::key::key_value;
 use crate::model::{Model, Predicate, Query, Table};
-use crate::query::{self, BinaryOp, Expr, Link, Step};
+use crate::query::{self, BinaryOp, Expr, Link, Step, Through};
 use crate::schema::TableDef;
 use crate::value::Value;
 
@@ -19,16 +19,6 @@ pub(crate) struct Direction {
     pub(crate) through: Option<Through>,
 }
 
-/// A table that links two others: its columns that equal those of either.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Through {
-    pub(crate) table: &'static TableDef,
-    /// Equal the columns of the records at hand.
-    pub(crate) outer: &'static [&'static str],
-    /// Equal the columns of the related records.
-    pub(crate) inner: &'static [&'static str],
-}
-
 impl Direction {
     /// A direction with no table between.
     pub(crate) const fn direct(
@@ -37,9 +27,35 @@ impl Direction {
     ) -> Self {
         Self { outer, inner, through: None }
     }
+
+    /// Whether there is a related row that meets a condition in its own scope.
+    fn related(self, table: &'static str, filter: Option<Box<Expr>>, negated: bool) -> Expr {
+        let Self { outer, inner, through } = self;
+        let Some(through) = through else {
+            return Expr::Related { link: Link { table, outer, inner }, filter, negated };
+        };
+        let far = Link { table, outer: through.inner, inner };
+        let filter = Some(Box::new(Expr::Related { link: far, filter, negated: false }));
+        let link = Link { table: through.table.name, outer, inner: through.outer };
+        Expr::Related { link, filter, negated }
+    }
+
+    /// The condition that keeps the rows related to one record, in their own scope.
+    fn related_to<M: Model>(self, record: &M) -> Expr {
+        let Self { outer, inner, through } = self;
+        let equal = |columns: &'static [&'static str]| {
+            let pairs = outer.iter().zip(columns);
+            let equal = pairs.map(|(from, to)| equals(to, key_value(record, from)));
+            equal.reduce(Expr::and).unwrap_or(Expr::Constant(true))
+        };
+        let Some(through) = through else { return equal(inner) };
+        let link = Link { table: through.table.name, outer: inner, inner: through.inner };
+        let filter = Some(Box::new(equal(through.outer)));
+        Expr::Related { link, filter, negated: false }
+    }
 }
 
-/// What the three handles share: how they lead from one table to another.
+/// What the handles share: how they lead from one table to another.
 pub(crate) trait Path: Copy {
     type From: Model;
     type To: Model;
@@ -51,24 +67,16 @@ pub(crate) trait Path: Copy {
         &[]
     }
 
-    fn link(self) -> Link {
-        let Direction { outer, inner, .. } = self.direction();
-        Link { table: <Self::To as Table>::NAME, outer, inner }
-    }
-
     fn related(self, filter: Option<Predicate<Self::To>>, negated: bool) -> Predicate<Self::From> {
         let filter = filter.map(|filter| Box::new(filter.into_expr()));
-        Predicate::new(Expr::Related { link: self.link(), filter, negated })
+        Predicate::new(self.direction().related(<Self::To as Table>::NAME, filter, negated))
     }
 
     /// The query of the records related to one.
     fn query_of(self, record: &Self::From) -> Query<Self::To> {
-        let Direction { outer, inner, .. } = self.direction();
         let mut query = Query::new();
-        for (from, to) in outer.iter().zip(inner) {
-            query.restrict(equals(to, key_value(record, from)));
-        }
-        query.select.order_by.extend(self.order().iter().map(sort_key));
+        query.restrict(self.direction().related_to(record));
+        query.select.end_order(self.order().iter().map(sort_key));
         query
     }
 }

@@ -91,18 +91,21 @@ pub trait IntoPredicate<M> {
     fn into_predicate(self) -> Option<Predicate<M>>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M> IntoPredicate<M> for Predicate<M> {
     fn into_predicate(self) -> Option<Predicate<M>> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M> IntoPredicate<M> for Option<Predicate<M>> {
     fn into_predicate(self) -> Option<Predicate<M>> {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M> IntoPredicate<M> for Column<M, bool> {
     fn into_predicate(self) -> Option<Predicate<M>> {
         let value = Expr::Value(Value::Bool(true));

@@ -4,12 +4,12 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::dialect::{self, Dialect, Statement};
-use crate::model::operand::value_expr;
+use crate::error::Result;
 use crate::model::{
-    Append, Column, IntoOrder, IntoPredicate, IntoValue, Of, Relation, Table, Update, write,
+    Append, Column, IntoOrder, IntoPredicate, Loads, Of, Relation, Table, Update, write,
 };
-use crate::query::{BinaryOp, Columns, Delete, Expr, Select};
-use crate::value::ColumnValue;
+use crate::query::{BinaryOp, Columns, Expr, Select};
+use crate::value::Value;
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
 ///
@@ -51,8 +51,11 @@ impl<M, L> Query<M, L> {
 
     /// Keeps the records with this value in a column; called by the generated finders.
     #[doc(hidden)]
-    pub fn by<T: ColumnValue>(mut self, column: Column<M, T>, value: impl IntoValue<T>) -> Self {
-        let value = value_expr(&value.into_value().normalized());
+    pub fn by<T>(mut self, column: Column<M, T>, value: Result<Value>) -> Self {
+        let value = match value {
+            Ok(value) => Expr::Value(value),
+            Err(error) => Expr::invalid(&error),
+        };
         self.restrict(Expr::binary(BinaryOp::Eq, column.expr(), value));
         self
     }
@@ -65,9 +68,10 @@ impl<M, L> Query<M, L> {
         });
     }
 
-    /// Sorts by a key, or several; after those that were given before.
+    /// Sorts by a key, or several: after those that were given before, and before the order that a
+    /// relation has of its own.
     pub fn order_by(mut self, key: impl IntoOrder<M>) -> Self {
-        key.add_to(&mut self.select.order_by);
+        self.select.sort_by(|keys| key.add_to(keys));
         self
     }
 
@@ -121,6 +125,18 @@ impl<M, L> Query<M, L> {
         dialect::select(dialect, &self.select)
     }
 
+    /// Renders all statements of the query: that of the records themselves, then one for each relation
+    /// that is loaded along. The keys of the records, which are not known before, stand there as one.
+    #[must_use]
+    pub fn statements(&self, dialect: Dialect) -> Vec<Statement>
+    where
+        L: Loads<M>,
+    {
+        let mut list = vec![self.to_sql(dialect)];
+        self.loads.statements(dialect, &mut list);
+        list
+    }
+
     /// Renders what [`count`](Self::count) runs.
     #[must_use]
     pub fn count_to_sql(&self, dialect: Dialect) -> Statement {
@@ -139,8 +155,8 @@ impl<M, L> Query<M, L> {
     where
         M: Table,
     {
-        match write::bulk_filter(&self.select, self.everything) {
-            Ok(filter) => dialect::delete(dialect, &Delete { table: M::TABLE, filter }),
+        match write::bulk_delete(&self.select, self.everything) {
+            Ok(delete) => dialect::delete(dialect, &delete),
             Err(error) => Statement::refused(error),
         }
     }

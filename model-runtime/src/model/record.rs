@@ -5,12 +5,13 @@ use crate::dialect::{self, Ddl, Dialect, Statement};
 use crate::error::Result;
 use crate::model::create::Create;
 use crate::model::{
-    Expression, Group, IntoPredicate, Query, RecordUpdate, Row, aggregate, insert_all, write,
+    Expression, Group, IntoPredicate, Query, RecordUpdate, Row, aggregate, explain_insert_all,
+    insert_all, insert_all_to_sql, write,
 };
 use crate::schema::{
     CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
 };
-use crate::value::{Binder, ColumnValue, Value};
+use crate::value::Bind;
 
 /// The description of a model's table, in several consts so that tables can refer to each other.
 ///
@@ -50,28 +51,6 @@ pub trait Table: Sized {
     };
 }
 
-/// A value that can be bound, whatever its type.
-pub trait Bind {
-    /// Adds the value to the binds of a statement.
-    ///
-    /// # Errors
-    ///
-    /// See [`Binder`].
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()>;
-}
-
-impl Bind for Value {
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
-        Self::bind(self, binder)
-    }
-}
-
-impl<T: ColumnValue> Bind for T {
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
-        ColumnValue::bind(self, binder)
-    }
-}
-
 /// A struct that is stored as a row of a table: what `#[derive(Model)]` implements.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model",
@@ -94,6 +73,17 @@ pub trait Model: Table + Send + Sync + 'static {
     /// Changes the fields to what will be stored of them.
     #[doc(hidden)]
     fn normalize(&mut self);
+
+    /// Sets the column of a foreign key, by its position in the table, to what a row has there.
+    ///
+    /// # Errors
+    ///
+    /// `Decode` where the value does not fit the field.
+    #[doc(hidden)]
+    fn refer(&mut self, ordinal: usize, row: &Row<'_>) -> Result<()> {
+        let _ = (ordinal, row);
+        Ok(())
+    }
 
     /// Returns the statements that make the table in a dialect; needs no database.
     #[must_use]
@@ -134,6 +124,49 @@ pub trait Model: Table + Send + Sync + 'static {
         insert_all(executor.via(), records.into_iter().collect())
     }
 
+    /// Renders the INSERTs that [`insert_all`](Self::insert_all) runs; needs no database.
+    ///
+    /// Rows that set the same columns share statements, each of as many rows as the database takes at
+    /// once. One that would be refused comes alone, and says why.
+    ///
+    /// A dialect does not tell MySQL, which is given one row at a time, from MariaDB: this is what is
+    /// sent to MariaDB.
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, username: String }
+    /// let rows = ["fred", "anna"].map(|name| User::create().username(name));
+    /// let statements = User::insert_all_to_sql(Dialect::Sqlite, rows);
+    /// assert_eq!(statements.len(), 1);
+    /// println!("{}", statements[0]);
+    /// ```
+    #[must_use]
+    fn insert_all_to_sql<C>(
+        dialect: Dialect,
+        records: impl IntoIterator<Item = C>,
+    ) -> Vec<Statement>
+    where
+        C: Create<Model = Self>,
+    {
+        insert_all_to_sql(dialect, records.into_iter().collect())
+    }
+
+    /// Returns how the database would run [`insert_all`](Self::insert_all), in its own words; nothing
+    /// is stored.
+    ///
+    /// # Errors
+    ///
+    /// As `insert_all`, but for what only the rows that are stored can tell.
+    fn insert_all_explain<'e, C>(
+        executor: impl Executor<'e>,
+        records: impl IntoIterator<Item = C>,
+    ) -> impl Future<Output = Result<String>> + Send
+    where
+        C: Create<Model = Self>,
+    {
+        explain_insert_all(executor.via(), records.into_iter().collect())
+    }
+
     /// Begins an UPDATE of this record's row that sets only the columns it names.
     fn update(&self) -> RecordUpdate<Self> {
         RecordUpdate::new(self)
@@ -154,10 +187,35 @@ pub trait Model: Table + Send + Sync + 'static {
         write::save_to_sql(self, dialect)
     }
 
+    /// Returns how the database would run [`save`](Self::save), in its own words; nothing is changed.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    fn save_explain<'e>(
+        &self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<String>> + Send {
+        write::explain_record(executor.via(), self, write::save_to_sql)
+    }
+
     /// Renders what [`delete`](Self::delete) runs.
     #[must_use]
     fn delete_to_sql(&self, dialect: Dialect) -> Statement {
         write::delete_to_sql(self, dialect)
+    }
+
+    /// Returns how the database would run [`delete`](Self::delete), in its own words; nothing is
+    /// deleted.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    fn delete_explain<'e>(
+        &self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<String>> + Send {
+        write::explain_record(executor.via(), self, write::delete_to_sql)
     }
 
     /// Deletes this record's row.

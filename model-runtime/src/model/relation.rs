@@ -7,7 +7,9 @@ use crate::model::arity::{Arity, Many, MayBeAbsent};
 use crate::model::key::key_value;
 use crate::model::load::{Load, Relation};
 use crate::model::path::{Direction, Path, RelationOrder, equals};
-use crate::model::{Column, IntoOrder, IntoPredicate, Model, Of, Predicate, Query};
+use crate::model::{
+    Column, ForeignKeyColumns, IntoOrder, IntoPredicate, ManyToMany, Model, Of, Predicate, Query,
+};
 use crate::query::Expr;
 use crate::schema::ForeignKeyDef;
 use crate::value::{ForeignKeyValue, Nullable, Required, Value};
@@ -21,14 +23,18 @@ pub struct BelongsTo<C, P, N = Required> {
 }
 
 /// The children of a `P`, each a `C`: a foreign key seen from the other side, such as `Role::USERS`.
-pub struct HasMany<P, C> {
+///
+/// `K` says which foreign key of `C` it is, counted from 0.
+pub struct HasMany<P, C, const K: usize = 0> {
     foreign_key: &'static ForeignKeyDef,
     order: &'static [RelationOrder],
     of: Of<(P, C)>,
 }
 
 /// The child of a `P`, at most one `C`: a unique foreign key seen from the other side.
-pub struct HasOne<P, C> {
+///
+/// `K` says which foreign key of `C` it is, counted from 0.
+pub struct HasOne<P, C, const K: usize = 0> {
     foreign_key: &'static ForeignKeyDef,
     of: Of<(P, C)>,
 }
@@ -45,6 +51,17 @@ impl<C, P, N> BelongsTo<C, P, N> {
         Self { foreign_key, of: PhantomData }
     }
 
+    /// Makes the handle of a key of several columns; called by the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_several<F: ForeignKeyColumns<K> + Copy, K: Copy>(
+        foreign_key: &'static ForeignKeyDef,
+        _child: F,
+        _parent: K,
+    ) -> Self {
+        Self { foreign_key, of: PhantomData }
+    }
+
     /// Returns the foreign key's description.
     #[must_use]
     pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
@@ -52,21 +69,33 @@ impl<C, P, N> BelongsTo<C, P, N> {
     }
 }
 
-impl<P, C> HasMany<P, C> {
+impl<P, C, const K: usize> HasMany<P, C, K> {
     /// Makes the handle; called by the derive.
     #[doc(hidden)]
     #[must_use]
     pub const fn new<N>(relation: BelongsTo<C, P, N>, order: &'static [RelationOrder]) -> Self {
         Self { foreign_key: relation.foreign_key, order, of: PhantomData }
     }
+
+    /// Returns the foreign key's description.
+    #[must_use]
+    pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
+        self.foreign_key
+    }
 }
 
-impl<P, C> HasOne<P, C> {
+impl<P, C, const K: usize> HasOne<P, C, K> {
     /// Makes the handle; called by the derive.
     #[doc(hidden)]
     #[must_use]
     pub const fn new<N>(relation: BelongsTo<C, P, N>) -> Self {
         Self { foreign_key: relation.foreign_key, of: PhantomData }
+    }
+
+    /// Returns the foreign key's description.
+    #[must_use]
+    pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
+        self.foreign_key
     }
 }
 
@@ -79,7 +108,7 @@ impl<C: Model, P: Model, N> Path for BelongsTo<C, P, N> {
     }
 }
 
-impl<P: Model, C: Model> Path for HasMany<P, C> {
+impl<P: Model, C: Model, const K: usize> Path for HasMany<P, C, K> {
     type From = P;
     type To = C;
 
@@ -92,7 +121,7 @@ impl<P: Model, C: Model> Path for HasMany<P, C> {
     }
 }
 
-impl<P: Model, C: Model> Path for HasOne<P, C> {
+impl<P: Model, C: Model, const K: usize> Path for HasOne<P, C, K> {
     type From = P;
     type To = C;
 
@@ -154,7 +183,7 @@ impl<C: Model, P: Model> BelongsTo<C, P, Nullable> {
     }
 }
 
-impl<P: Model, C: Model> HasMany<P, C> {
+impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
     /// At least one child meets a condition.
     pub fn any(self, predicate: impl IntoPredicate<C>) -> Predicate<P> {
         self.related(predicate.into_predicate(), false)
@@ -165,14 +194,13 @@ impl<P: Model, C: Model> HasMany<P, C> {
         self.related(predicate.into_predicate(), true)
     }
 
-    /// The query of a record's children; called by the accessor.
-    #[doc(hidden)]
-    pub fn of(self, parent: &P) -> Query<C> {
-        self.query_of(parent)
+    /// Loads at most so many children for each record: see [`Load::limit`].
+    pub fn limit(self, limit: u64) -> Load<P, C, Many> {
+        self.load().limit(limit)
     }
 }
 
-impl<P: Model, C: Model> HasOne<P, C> {
+impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {
     /// There is a child that meets a condition.
     pub fn has(self, predicate: impl IntoPredicate<C>) -> Predicate<P> {
         self.related(predicate.into_predicate(), false)
@@ -197,22 +225,22 @@ impl<P: Model, C: Model> HasOne<P, C> {
 
 /// Writes what each handle has as a value and as the start of a load; `Kind` is what a load gives.
 macro_rules! handles {
-    ($($handle:ident<$from:ident, $to:ident $(, $presence:ident)?> loads $kind:ty;)*) => {$(
-        impl<$from, $to $(, $presence)?> Clone for $handle<$from, $to $(, $presence)?> {
+    ($($handle:ident<$from:ident, $to:ident $(, $presence:ident: $bound:path)? $(; $key:ident)?> loads $kind:ty;)*) => {$(
+        impl<$from, $to $(, $presence)? $(, const $key: usize)?> Clone for $handle<$from, $to $(, $presence)? $(, $key)?> {
             fn clone(&self) -> Self {
                 *self
             }
         }
 
-        impl<$from, $to $(, $presence)?> Copy for $handle<$from, $to $(, $presence)?> {}
+        impl<$from, $to $(, $presence)? $(, const $key: usize)?> Copy for $handle<$from, $to $(, $presence)? $(, $key)?> {}
 
-        impl<$from, $to $(, $presence)?> fmt::Debug for $handle<$from, $to $(, $presence)?> {
+        impl<$from, $to $(, $presence)? $(, const $key: usize)?> fmt::Debug for $handle<$from, $to $(, $presence)? $(, $key)?> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_tuple(stringify!($handle)).field(&self.foreign_key.name.as_str()).finish()
             }
         }
 
-        impl<$from: Model, $to: Model $(, $presence: Arity)?> $handle<$from, $to $(, $presence)?> {
+        impl<$from: Model, $to: Model $(, $presence: $bound)? $(, const $key: usize)?> $handle<$from, $to $(, $presence)? $(, $key)?> {
             /// Loads only the related records that meet a condition.
             pub fn filter(self, predicate: impl IntoPredicate<$to>) -> Load<$from, $to, $kind>
             where
@@ -235,8 +263,9 @@ macro_rules! handles {
             }
         }
 
-        impl<$from: Model, $to: Model $(, $presence: Arity)?> Relation<$from>
-            for $handle<$from, $to $(, $presence)?>
+        #[diagnostic::do_not_recommend]
+        impl<$from: Model, $to: Model $(, $presence: $bound)? $(, const $key: usize)?> Relation<$from>
+            for $handle<$from, $to $(, $presence)? $(, $key)?>
         {
             type Load = Load<$from, $to, $kind>;
 
@@ -248,9 +277,10 @@ macro_rules! handles {
 }
 
 handles! {
-    BelongsTo<C, P, N> loads N;
-    HasMany<P, C> loads Many;
-    HasOne<P, C> loads Nullable;
+    BelongsTo<C, P, N: Arity> loads N;
+    HasMany<P, C; K> loads Many;
+    HasOne<P, C; K> loads Nullable;
+    ManyToMany<P, T, L: Model> loads Many;
 }
 
 /// What can be given as the parent where a foreign key is set: `&P`, and `Option<&P>` where the key
@@ -265,12 +295,14 @@ pub trait IntoParent<P, N> {
     fn parent(&self) -> Option<&P>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, N> IntoParent<P, N> for &P {
     fn parent(&self) -> Option<&P> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P> IntoParent<P, Nullable> for Option<&P> {
     fn parent(&self) -> Option<&P> {
         *self

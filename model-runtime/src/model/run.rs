@@ -4,7 +4,8 @@ use crate::backend::{Args, Conn, Done, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
-use crate::model::{Model, Row};
+use crate::model::{Model, Row, restricted};
+use crate::query::Delete;
 use crate::schema::TableDef;
 
 /// Runs a statement to its end and hands each row to `take`.
@@ -40,26 +41,38 @@ pub(crate) async fn records<M: Model>(conn: &mut Conn, statement: Statement) -> 
 
 /// Runs an INSERT or UPDATE for its effect, on a connection of its own lease.
 pub(crate) async fn execute(via: Via<'_>, table: &TableDef, statement: Statement) -> Result<Done> {
-    send(via, statement, &|error| blame(table, error)).await
+    // Refused before a connection is asked for.
+    if let Some(error) = statement.refusal() {
+        return Err(blame(table, error.clone()));
+    }
+    let mut conn = via.lease().await?;
+    rows(&mut conn, table, statement, &mut |_| Ok(())).await
+}
+
+/// Runs a statement for its effect; the error names no model yet.
+pub(crate) async fn execute_on(conn: &mut Conn, statement: Statement) -> Result<Done> {
+    drive(conn, statement, &mut |_| Ok(())).await
 }
 
 /// Runs a DELETE on a connection of its own lease.
-pub(crate) async fn delete(via: Via<'_>, table: &TableDef, statement: Statement) -> Result<Done> {
-    send(via, statement, &|error| blame_delete(table, error)).await
-}
-
-async fn send(
-    via: Via<'_>,
-    statement: Statement,
-    blame: &(dyn Fn(Error) -> Error + Sync),
-) -> Result<Done> {
-    // Refused before a connection is asked for.
+pub(crate) async fn delete(via: Via<'_>, delete: Delete) -> Result<Done> {
+    let table = delete.table;
+    let statement = dialect::delete(via.dialect(), &delete);
     if let Some(error) = statement.refusal() {
-        return Err(blame(error.clone()));
+        return Err(blame_delete(table, error.clone()));
     }
     let mut conn = via.lease().await?;
-    drive(&mut conn, statement, &mut |_| Ok(())).await.map_err(blame)
+    match drive(&mut conn, statement, &mut |_| Ok(())).await {
+        Ok(done) => Ok(done),
+        Err(error) => {
+            let named = Box::pin(restricted::named(&mut conn, &delete, error)).await;
+            Err(blame_delete(table, named))
+        }
+    }
 }
+
+/// What a plan without any step is said to be: SQLite plans only how rows are searched.
+const NO_PLAN: &str = "no plan: no row is searched for, the database does it directly";
 
 /// Asks for the plan of a statement.
 pub(crate) async fn explain(
@@ -67,17 +80,34 @@ pub(crate) async fn explain(
     table: &TableDef,
     statement: Statement,
 ) -> Result<String> {
-    // SQLite answers a tree whose text is its fourth column; the others one text per row.
-    let column = if via.dialect() == Dialect::Sqlite { 3 } else { 0 };
-    let statement = dialect::explain(via.dialect(), statement);
-    let mut conn = via.lease().await?;
+    explain_all(via, table, vec![statement]).await
+}
+
+/// Asks for the plans of several statements; those that follow each other with one text have one.
+pub(crate) async fn explain_all(
+    via: Via<'_>,
+    table: &TableDef,
+    mut statements: Vec<Statement>,
+) -> Result<String> {
+    if let Some(error) = statements.iter().find_map(Statement::refusal) {
+        return Err(blame(table, error.clone()));
+    }
+    statements.dedup_by(|one, before| one.sql() == before.sql());
     let mut lines = Vec::new();
-    let mut take = |row: &Row<'_>| {
-        lines.push(row.get::<String>(column)?);
-        Ok(())
-    };
-    rows(&mut conn, table, statement, &mut take).await?;
-    Ok(lines.join("\n"))
+    if !statements.is_empty() {
+        // SQLite answers a tree whose text is its fourth column; the others one text per row.
+        let column = if via.dialect() == Dialect::Sqlite { 3 } else { 0 };
+        let mut conn = via.lease().await?;
+        for statement in statements {
+            let statement = dialect::explain(conn.dialect(), statement);
+            let mut take = |row: &Row<'_>| {
+                lines.push(row.get::<String>(column)?);
+                Ok(())
+            };
+            rows(&mut conn, table, statement, &mut take).await?;
+        }
+    }
+    Ok(if lines.is_empty() { NO_PLAN.to_owned() } else { lines.join("\n") })
 }
 
 /// The only one, none, or an error if there are several.

@@ -33,6 +33,9 @@ impl Schema {
 macro_rules! schema {
     ($($model:ty),* $(,)?) => {{
         const TABLES: &[&$crate::schema::TableDef] = &[$(<$model as $crate::Table>::TABLE),*];
-        $crate::Schema::checked(TABLES)
+        match $crate::Schema::mistake(TABLES) {
+            ::core::option::Option::None => $crate::Schema::of(TABLES),
+            ::core::option::Option::Some(mistake) => ::core::panic!("{}", mistake.words()),
+        }
     }};
 }

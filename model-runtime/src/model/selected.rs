@@ -30,6 +30,9 @@ fn is_cut(selection: &Selection) -> bool {
 impl<M, T> Selected<M, T> {
     pub(crate) fn new<S: Selectable<M, Out = T>>(mut selection: Selection, what: S) -> Self {
         what.add_to(&mut selection.items);
+        if selection.select.distinct || selection.is_grouped() {
+            selection.select.forget_own_order();
+        }
         if selection.is_grouped() && is_cut(&selection) {
             selection.items.push(Expr::invalid(&Error::new(ErrorKind::Unsupported, CUT)));
         }
@@ -52,7 +55,7 @@ impl<M, T> Selected<M, T> {
     /// Sorts by a key, or several, after those that were given before; of groups by what their records
     /// have in common, and by aggregates.
     pub fn order_by(mut self, key: impl IntoOrder<Group<M>>) -> Self {
-        key.add_to(&mut self.selection.select.order_by);
+        self.selection.select.sort_by(|keys| key.add_to(keys));
         self
     }
 
@@ -71,6 +74,7 @@ impl<M, T> Selected<M, T> {
     /// Reads equal rows once. They can be sorted by what is selected only.
     pub fn distinct(mut self) -> Self {
         self.selection.select.distinct = true;
+        self.selection.select.forget_own_order();
         self
     }
 

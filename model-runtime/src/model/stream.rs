@@ -7,44 +7,96 @@ use futures_core::Stream;
 
 use crate::backend::{Args, Executor, Via};
 use crate::dialect;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::blame::blame;
-use crate::model::{Model, Query, Row};
+use crate::model::keyset::{after, complete_order};
+use crate::model::{Loads, Model, Query, Row, run};
+use crate::query::{Expr, Select};
 use crate::value::Source;
 
-impl<M: Model> Query<M> {
+/// Records as they come.
+pub type Records<'e, T> = Pin<Box<dyn Stream<Item = Result<T>> + Send + 'e>>;
+
+/// How many records are read before what is related to them is loaded.
+const PART: u64 = 1000;
+
+impl<M: Model, L: Loads<M>> Query<M, L> {
     /// Reads the records one by one, in bounded memory.
     ///
-    /// The stream holds its connection until it ends. Dropping it early is allowed: it costs the
-    /// connection, or within a transaction the transaction, as a statement was not run to its end.
+    /// Without relations this is one statement. The stream holds its connection until it ends. Dropping
+    /// it early is allowed: it costs the connection, or within a transaction the transaction, as a
+    /// statement was not run to its end.
+    ///
+    /// With relations the records are read in parts of 1000, each followed by one statement for each
+    /// relation. A part begins after the last record of the one before, in the order of the query and of
+    /// the primary key; outside of a transaction others may change what is to come in between.
     ///
     /// # Errors
     ///
-    /// As [`all`](Self::all); after an error the stream ends.
-    pub fn stream<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> Pin<Box<dyn Stream<Item = Result<M>> + Send + 'e>> {
-        Box::pin(records(executor.via(), self))
+    /// As [`all`](Self::all), and `Unsupported` for a query with relations that is not sorted by columns
+    /// alone; after an error the stream ends.
+    pub fn stream<'e>(self, executor: impl Executor<'e>) -> Records<'e, L::Out>
+    where
+        L: 'e,
+    {
+        L::stream(self, executor.via())
     }
 }
 
-fn records<'e, M: Model>(
-    via: Via<'e>,
-    query: Query<M>,
-) -> impl Stream<Item = Result<M>> + Send + 'e {
-    let statement = dialect::select(via.dialect(), &query.select);
-    let named = |error| blame(M::TABLE, error);
-    try_stream! {
-        let (sql, binds) = statement.into_parts().map_err(named)?;
+/// Streams records by one statement.
+pub(crate) fn whole<'e, M: Model>(select: &Select, via: Via<'e>) -> Records<'e, M> {
+    let statement = dialect::select(via.dialect(), select);
+    Box::pin(try_stream! {
+        let (sql, binds) = statement.into_parts().map_err(named::<M>)?;
         let mut conn = via.lease().await?;
         let args = Args::of(conn.dialect(), &binds)?;
         let mut rows = conn.rows(sql, args);
-        while let Some(row) = rows.next().await.map_err(named)? {
-            let record = decode(row.source()).map_err(named);
+        while let Some(row) = rows.next().await.map_err(named::<M>)? {
+            let record = decode(row.source()).map_err(named::<M>);
             yield record?;
         }
+    })
+}
+
+/// Streams records in parts, with what is related to those of each.
+pub(crate) fn parts<'e, M: Model, L: Loads<M>>(
+    query: Query<M, L>,
+    via: Via<'e>,
+) -> Records<'e, L::Out> {
+    Box::pin(try_stream! {
+        let Query { mut select, loads, .. } = query;
+        complete_order::<M>(&mut select).map_err(named::<M>)?;
+        let filter = select.filter.take();
+        let mut left = select.limit.unwrap_or(u64::MAX);
+        let mut last: Option<Expr> = None;
+        let mut conn = via.lease().await?;
+        while left > 0 {
+            select.filter = both(filter.clone(), last.take());
+            select.limit = Some(left.min(PART));
+            let statement = dialect::select(conn.dialect(), &select);
+            let records = run::records::<M>(&mut conn, statement).await?;
+            let count = records.len() as u64;
+            left = if count < PART { 0 } else { left - count };
+            select.offset = None;
+            if let Some(record) = records.last() {
+                last = Some(after(record, &select.order_by).map_err(named::<M>)?);
+            }
+            for loaded in loads.fetch(&mut conn, records).await? {
+                yield loaded;
+            }
+        }
+    })
+}
+
+fn both(one: Option<Expr>, other: Option<Expr>) -> Option<Expr> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.and(other)),
+        (one, other) => one.or(other),
     }
+}
+
+fn named<M: Model>(error: Error) -> Error {
+    blame(M::TABLE, error)
 }
 
 /// Kept apart, so that no view of a row lives on while the stream waits for its reader.

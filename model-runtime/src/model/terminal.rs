@@ -4,7 +4,7 @@ use crate::backend::{Executor, Via};
 use crate::dialect::{self};
 use crate::error::Result;
 use crate::model::blame::blame;
-use crate::model::{Loads, Model, Query, Row, run};
+use crate::model::{Loads, Model, Query, Row, run, write};
 use crate::query::{Columns, Select};
 
 impl<M: Model, L: Loads<M>> Query<M, L> {
@@ -105,11 +105,28 @@ impl<M: Model, L> Query<M, L> {
         executor: impl Executor<'e>,
     ) -> impl Future<Output = Result<u64>> + Send {
         let via = executor.via();
-        let statement = self.delete_to_sql(via.dialect());
-        async move { Ok(run::delete(via, M::TABLE, statement).await?.rows_affected) }
+        let delete = write::bulk_delete(&self.select, self.everything);
+        async move { Ok(run::delete(via, delete?).await?.rows_affected) }
     }
 
     /// Returns how the database would run the query, in its own words.
+    ///
+    /// Every statement has such a twin, as it has one that renders it: `count`, `count_to_sql` and
+    /// `count_explain`. Nothing is changed by them; where a database plans nothing, as SQLite does for
+    /// an INSERT, the answer is a sentence that says so.
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, age: i32 }
+    /// # const SCHEMA: Schema = schema![User];
+    /// # #[tokio::main] async fn main() -> Result<()> {
+    /// # let db = Db::connect("sqlite::memory:").await?;
+    /// # db.create_all(&SCHEMA).await?;
+    /// let minors = User::filter(User::AGE.lt(18));
+    /// println!("{}", minors.clone().explain(&db).await?);
+    /// println!("{}", minors.delete_explain(&db).await?);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -120,6 +137,49 @@ impl<M: Model, L> Query<M, L> {
     ) -> impl Future<Output = Result<String>> + Send {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
+        run::explain(via, M::TABLE, statement)
+    }
+
+    /// Returns how the database would run [`count`](Self::count), in its own words.
+    ///
+    /// # Errors
+    ///
+    /// As `count`.
+    pub fn count_explain<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<String>> + Send {
+        let via = executor.via();
+        let statement = self.count_to_sql(via.dialect());
+        run::explain(via, M::TABLE, statement)
+    }
+
+    /// Returns how the database would run [`exists`](Self::exists), in its own words.
+    ///
+    /// # Errors
+    ///
+    /// As `exists`.
+    pub fn exists_explain<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<String>> + Send {
+        let via = executor.via();
+        let statement = self.exists_to_sql(via.dialect());
+        run::explain(via, M::TABLE, statement)
+    }
+
+    /// Returns how the database would run [`delete`](Self::delete), in its own words; nothing is
+    /// deleted.
+    ///
+    /// # Errors
+    ///
+    /// `Unfiltered` and `Unsupported` as `delete`; what the database refuses.
+    pub fn delete_explain<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> impl Future<Output = Result<String>> + Send {
+        let via = executor.via();
+        let statement = self.delete_to_sql(via.dialect());
         run::explain(via, M::TABLE, statement)
     }
 }

@@ -189,8 +189,8 @@ pub(crate) fn save_to_sql<M: Model>(record: &M, dialect: Dialect) -> Statement {
 
 /// Renders the DELETE of a record's row.
 pub(crate) fn delete_to_sql<M: Model>(record: &M, dialect: Dialect) -> Statement {
-    match key_filter(record) {
-        Ok(filter) => dialect::delete(dialect, &Delete { table: M::TABLE, filter: Some(filter) }),
+    match delete_of(record) {
+        Ok(delete) => dialect::delete(dialect, &delete),
         Err(error) => Statement::refused(error),
     }
 }
@@ -205,13 +205,37 @@ pub(crate) fn save<'e, M: Model>(
     run_on_one(via, M::TABLE, statement)
 }
 
+/// Asks how the database would run a statement of a record.
+pub(crate) fn explain_record<'e, M: Model>(
+    via: Via<'e>,
+    record: &M,
+    to_sql: fn(&M, Dialect) -> Statement,
+) -> impl Future<Output = Result<String>> + Send + use<'e, M> {
+    let statement = to_sql(record, via.dialect());
+    run::explain(via, M::TABLE, statement)
+}
+
 /// Deletes a record's row.
 pub(crate) fn delete_record<'e, M: Model>(
     via: Via<'e>,
     record: &M,
 ) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
-    let statement = delete_to_sql(record, via.dialect());
-    async move { found(M::TABLE, run::delete(via, M::TABLE, statement).await?) }
+    let delete = delete_of(record);
+    async move { found(M::TABLE, run::delete(via, delete?).await?) }
+}
+
+/// The DELETE of a record's row.
+fn delete_of<M: Model>(record: &M) -> Result<Delete> {
+    Ok(Delete { table: M::TABLE, filter: Some(key_filter(record)?) })
+}
+
+/// The DELETE of the rows that a query keeps.
+///
+/// # Errors
+///
+/// See [`bulk_filter`].
+pub(crate) fn bulk_delete(select: &Select, everything: bool) -> Result<Delete> {
+    Ok(Delete { table: select.table, filter: bulk_filter(select, everything)? })
 }
 
 /// The filter of a bulk statement.
@@ -232,8 +256,22 @@ pub(crate) fn bulk_filter(select: &Select, everything: bool) -> Result<Option<Ex
     Ok(select.filter.clone())
 }
 
+/// Renders an UPDATE of a record's row that changes it only where a condition holds.
+pub(crate) fn update_if_to_sql<M: Model>(
+    record: &M,
+    dialect: Dialect,
+    change: Result<(Vec<(&'static str, Expr)>, Expr)>,
+) -> Statement {
+    let (set, condition) = match change {
+        Ok(change) => change,
+        Err(error) => return Statement::refused(blame(M::TABLE, error)),
+    };
+    let filter = key_filter(record).map(|filter| Some(filter.and(condition)));
+    render(dialect, M::TABLE, &set, filter)
+}
+
 /// The filter that keeps one record's row.
-fn key_filter<M: Model>(record: &M) -> Result<Expr> {
+pub(crate) fn key_filter<M: Model>(record: &M) -> Result<Expr> {
     let values = stored_key(record).map_err(|error| blame(M::TABLE, error))?;
     let pairs = M::PRIMARY_KEY.columns.iter().zip(values);
     let equal = pairs.map(|(column, value)| {

@@ -51,6 +51,13 @@ pub enum Expr {
         /// `NOT IN`.
         negated: bool,
     },
+    /// Several columns at once hold one of a list of rows, none of which has a NULL.
+    InRows {
+        /// The columns.
+        columns: &'static [&'static str],
+        /// The rows, each with a value for each column.
+        rows: Vec<Vec<Value>>,
+    },
     /// A text search; the needle is escaped where `how` says so.
     Text {
         /// What is searched.
@@ -168,6 +175,7 @@ impl Expr {
             Self::Column(_)
             | Self::Value(_)
             | Self::Constant(_)
+            | Self::InRows { .. }
             | Self::Related { .. }
             | Self::Path { .. }
             | Self::RelatedAggregate { .. }

@@ -6,26 +6,30 @@
 use crate::schema::name::hash;
 use crate::schema::{ForeignKeyDef, IndexDef, Name, TableDef};
 
-/// Checks tables against each other.
-///
-/// # Panics
-///
-/// See [`Schema::checked`](crate::schema::Schema::checked).
-pub(crate) const fn tables(tables: &[&TableDef]) {
-    table_names_are_unique(tables);
-    constraint_names_are_unique(tables);
+/// Checks tables against each other and returns the first mistake.
+pub(crate) const fn tables(tables: &[&TableDef]) -> Option<Mistake> {
+    if let Some(mistake) = table_names_are_unique(tables) {
+        return Some(mistake);
+    }
+    if let Some(mistake) = constraint_names_are_unique(tables) {
+        return Some(mistake);
+    }
     let mut at = 0;
     while at < tables.len() {
         let mut key = 0;
         while key < tables[at].foreign_keys.len() {
-            foreign_key_has_a_parent(tables, tables[at], &tables[at].foreign_keys[key]);
+            let key_def = &tables[at].foreign_keys[key];
+            if let Some(mistake) = foreign_key_has_a_parent(tables, tables[at], key_def) {
+                return Some(mistake);
+            }
             key += 1;
         }
         at += 1;
     }
+    None
 }
 
-const fn table_names_are_unique(tables: &[&TableDef]) {
+const fn table_names_are_unique(tables: &[&TableDef]) -> Option<Mistake> {
     let mut seen = Filter::new();
     let mut at = 0;
     while at < tables.len() {
@@ -33,35 +37,42 @@ const fn table_names_are_unique(tables: &[&TableDef]) {
             let mut before = 0;
             while before < at {
                 if same(tables[at].name, tables[before].name) {
-                    Message::new()
-                        .text("two models have the table `")
-                        .text(tables[at].name)
-                        .fail("`");
+                    let mistake = Mistake::new().text("two models have the table `");
+                    return Some(mistake.text(tables[at].name).text("`"));
                 }
                 before += 1;
             }
         }
         at += 1;
     }
+    None
 }
 
-const fn constraint_names_are_unique(tables: &[&TableDef]) {
+const fn constraint_names_are_unique(tables: &[&TableDef]) -> Option<Mistake> {
     let mut seen = Filter::new();
     let mut table = 0;
     while table < tables.len() {
         let mut at = 0;
         while let Some(name) = constraint(tables[table], at) {
-            if seen.insert(name.hash()) {
-                name_is_new(tables, table, at, name);
+            if seen.insert(name.hash())
+                && let Some(mistake) = name_is_new(tables, table, at, name)
+            {
+                return Some(mistake);
             }
             at += 1;
         }
         table += 1;
     }
+    None
 }
 
 /// Compares a name with all before it: those of earlier tables, and the earlier ones of its own.
-const fn name_is_new(tables: &[&TableDef], last: usize, end: usize, name: &Name) {
+const fn name_is_new(
+    tables: &[&TableDef],
+    last: usize,
+    end: usize,
+    name: &Name,
+) -> Option<Mistake> {
     let mut table = 0;
     while table <= last {
         let mut at = 0;
@@ -70,19 +81,16 @@ const fn name_is_new(tables: &[&TableDef], last: usize, end: usize, name: &Name)
                 break;
             }
             if name.same(other) {
-                Message::new()
-                    .text("two constraints or indexes have the name `")
-                    .text(name.as_str())
-                    .text("`, of the tables `")
-                    .text(tables[table].name)
-                    .text("` and `")
-                    .text(tables[last].name)
-                    .fail("`");
+                let mistake = Mistake::new().text("two constraints or indexes have the name `");
+                let mistake = mistake.text(name.as_str()).text("`, of the tables `");
+                let mistake = mistake.text(tables[table].name).text("` and `");
+                return Some(mistake.text(tables[last].name).text("`"));
             }
             at += 1;
         }
         table += 1;
     }
+    None
 }
 
 /// Returns the name of the n-th constraint or index of a table.
@@ -109,7 +117,11 @@ const fn constraint(table: &TableDef, mut at: usize) -> Option<&Name> {
     None
 }
 
-const fn foreign_key_has_a_parent(tables: &[&TableDef], child: &TableDef, key: &ForeignKeyDef) {
+const fn foreign_key_has_a_parent(
+    tables: &[&TableDef],
+    child: &TableDef,
+    key: &ForeignKeyDef,
+) -> Option<Mistake> {
     let mut at = 0;
     while at < tables.len() {
         if same(tables[at].name, key.parent) {
@@ -117,38 +129,32 @@ const fn foreign_key_has_a_parent(tables: &[&TableDef], child: &TableDef, key: &
         }
         at += 1;
     }
-    Message::new()
-        .text("the schema lacks the table `")
-        .text(key.parent)
-        .text("`, which a foreign key of `")
-        .text(child.name)
-        .fail("` refers to; add its model to `schema![…]`");
+    let mistake = Mistake::new().text("the schema lacks the table `").text(key.parent);
+    let mistake = mistake.text("`, which a foreign key of `").text(child.name);
+    Some(mistake.text("` refers to; add its model to `schema![…]`"))
 }
 
-const fn foreign_key_refers_to_a_key(parent: &TableDef, key: &ForeignKeyDef) {
+const fn foreign_key_refers_to_a_key(parent: &TableDef, key: &ForeignKeyDef) -> Option<Mistake> {
     if same_columns(parent.primary_key.columns, key.references) {
-        return;
+        return None;
     }
     let mut at = 0;
     while at < parent.uniques.len() {
         if same_columns(parent.uniques[at].columns, key.references) {
-            return;
+            return None;
         }
         at += 1;
     }
     let mut at = 0;
     while at < parent.indexes.len() {
         if is_unique_over(&parent.indexes[at], key.references) {
-            return;
+            return None;
         }
         at += 1;
     }
-    Message::new()
-        .text("the foreign key `")
-        .text(key.name.as_str())
-        .text("` refers to columns of `")
-        .text(parent.name)
-        .fail("` that are neither its primary key nor unique");
+    let mistake = Mistake::new().text("the foreign key `").text(key.name.as_str());
+    let mistake = mistake.text("` refers to columns of `").text(parent.name);
+    Some(mistake.text("` that are neither its primary key nor unique"))
 }
 
 const fn is_unique_over(index: &IndexDef, columns: &[&str]) -> bool {
@@ -214,13 +220,18 @@ impl Filter {
     }
 }
 
-/// The text of a compile error; `panic!` in a const formats nothing but one `&str`.
-struct Message {
+/// What is wrong with a schema, in words.
+///
+/// `panic!` in a const formats nothing but one `&str`. It stands in the caller's macro: each function
+/// around it would add five lines to the compile error.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Mistake {
     bytes: [u8; 512],
     len: usize,
 }
 
-impl Message {
+impl Mistake {
     const fn new() -> Self {
         Self { bytes: [0; 512], len: 0 }
     }
@@ -236,12 +247,13 @@ impl Message {
         self
     }
 
-    const fn fail(self, end: &str) -> ! {
-        let whole = self.text(end);
-        let (text, _) = whole.bytes.split_at(whole.len);
+    /// Returns the words.
+    #[must_use]
+    pub const fn words(&self) -> &str {
+        let (text, _) = self.bytes.split_at(self.len);
         match str::from_utf8(text) {
-            Ok(text) => panic!("{}", text),
-            Err(_) => panic!("a schema with very long names has a mistake"),
+            Ok(text) => text,
+            Err(_) => "a schema with very long names has a mistake",
         }
     }
 }

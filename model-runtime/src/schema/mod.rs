@@ -11,6 +11,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+#[doc(hidden)]
+pub use check::Mistake;
 pub use name::Name;
 pub use order::{Creation, creation_order};
 pub use table::{
@@ -34,7 +36,23 @@ impl Schema {
     /// (perhaps because both were shortened). In a const the panic is a compile error.
     #[must_use]
     pub const fn checked(tables: &'static [&'static TableDef]) -> Self {
-        check::tables(tables);
+        match Self::mistake(tables) {
+            None => Self { tables },
+            Some(mistake) => panic!("{}", mistake.words()),
+        }
+    }
+
+    /// Returns what is wrong with the tables, if something is.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn mistake(tables: &'static [&'static TableDef]) -> Option<Mistake> {
+        check::tables(tables)
+    }
+
+    /// Takes tables in which no mistake was found.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of(tables: &'static [&'static TableDef]) -> Self {
         Self { tables }
     }
 

@@ -1,7 +1,7 @@
 //! The descriptions of a table and its parts.
 
 use crate::schema::Name;
-use crate::value::{ColumnValue, SqlType};
+use crate::value::SqlType;
 
 /// A table, as its model declares it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,17 +56,19 @@ pub struct ColumnDef {
 }
 
 impl ColumnDef {
-    /// Describes the column of a field of type `T`; called by the derive.
+    /// Describes the column of a field; called by the derive with what the field's type says.
     #[must_use]
-    pub const fn of<T: ColumnValue>(
+    pub const fn of(
         field: &'static str,
         name: &'static str,
+        ty: SqlType,
+        nullable: bool,
         length: Option<u32>,
         keyed: bool,
         default: Option<DefaultDef>,
     ) -> Self {
-        let length = text_length(T::SQL_TYPE, length, keyed);
-        Self { field, name, ty: T::SQL_TYPE, nullable: T::NULLABLE, length, default }
+        let length = text_length(ty, length, keyed);
+        Self { field, name, ty, nullable, length, default }
     }
 }
 
@@ -109,6 +111,14 @@ pub enum Generation {
     },
     /// This library: a UUID of version 7.
     Uuid,
+}
+
+impl Generation {
+    /// Tells whether a create has to give the key.
+    #[must_use]
+    pub const fn is_manual(self) -> bool {
+        matches!(self, Self::Manual)
+    }
 }
 
 /// A primary key.

@@ -16,6 +16,7 @@ const EPOCH: i32 = 719_163;
 /// Nanoseconds of a second; `chrono` writes a leap second as so many or more.
 const SECOND: u32 = 1_000_000_000;
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for DateTime<Utc> {
     const SQL_TYPE: SqlType = SqlType::DateTimeUtc;
 
@@ -34,6 +35,7 @@ impl ColumnType for DateTime<Utc> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for NaiveDateTime {
     const SQL_TYPE: SqlType = SqlType::DateTime;
 
@@ -53,6 +55,7 @@ impl ColumnType for NaiveDateTime {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for NaiveDate {
     const SQL_TYPE: SqlType = SqlType::Date;
 
@@ -67,6 +70,7 @@ impl ColumnType for NaiveDate {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for NaiveTime {
     const SQL_TYPE: SqlType = SqlType::Time;
 

@@ -22,6 +22,7 @@ const DEPTH: usize = 31;
 /// The bytes of a key that every database takes.
 const KEY_BYTES: usize = 65_535;
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for Json {
     const SQL_TYPE: SqlType = SqlType::Json;
 

@@ -10,6 +10,7 @@ mod number;
 mod optional;
 mod ordered;
 mod presence;
+mod reference;
 mod text;
 #[expect(clippy::module_inception, reason = "the floor is named for what it is about: values")]
 mod value;
@@ -25,9 +26,10 @@ pub(crate) mod time;
 mod uuid;
 
 pub use number::{Numeric, Summed};
-pub use optional::{ColumnValue, ForeignKeyValue, Missing, NotNull, Nullable, Required, Set};
+pub use optional::{Bind, ColumnValue, ForeignKeyValue, Missing, NotNull, Nullable, Required, Set};
 pub use ordered::Ordered;
 pub use presence::Presence;
+pub use reference::Reference;
 pub use text::TextColumn;
 pub use value::Value;
 

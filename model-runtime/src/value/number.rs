@@ -20,6 +20,7 @@ pub trait Summed: Numeric {
     type Sum: ColumnType;
 }
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for bool {
     const SQL_TYPE: SqlType = SqlType::Bool;
 
@@ -34,6 +35,7 @@ impl ColumnType for bool {
 
 macro_rules! integers {
     ($($ty:ident $sql:ident),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl ColumnType for $ty {
             const SQL_TYPE: SqlType = SqlType::$sql;
 
@@ -57,7 +59,9 @@ macro_rules! integers {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Numeric for $ty {}
+        #[diagnostic::do_not_recommend]
         impl Numeric for Option<$ty> {}
 
         impl Summed for $ty {
@@ -82,6 +86,7 @@ fn out_of_range() -> Error {
 
 macro_rules! floats {
     ($($ty:ident $sql:ident),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl ColumnType for $ty {
             const SQL_TYPE: SqlType = SqlType::$sql;
 
@@ -106,7 +111,9 @@ macro_rules! floats {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Numeric for $ty {}
+        #[diagnostic::do_not_recommend]
         impl Numeric for Option<$ty> {}
 
         impl Summed for $ty {

@@ -1,7 +1,7 @@
 //! What a field may be: a column type, or an `Option` of one; and what follows from which it is.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::value::{Binder, ColumnType, Source, SqlType};
+use crate::value::{Binder, ColumnType, Reference, Source, SqlType, Value};
 
 /// The type of a stored field: a [`ColumnType`] (NOT NULL) or an `Option` of one (nullable).
 #[diagnostic::on_unimplemented(
@@ -14,11 +14,9 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     type Base: ColumnType;
     /// [`Required`] or [`Nullable`].
     type Presence;
-    /// Whether a create must set the column: [`Missing`] or [`Set`] at its start.
-    type Start;
     /// The primitive it is stored as.
     const SQL_TYPE: SqlType;
-    /// Whether the column may be NULL.
+    /// Whether the column may be NULL; a create may leave it out then.
     const NULLABLE: bool;
 
     /// Adds this value to the binds of a statement.
@@ -44,6 +42,46 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
         self.normalize();
         self
     }
+
+    /// Keeps what will be stored where this value is given, or why no database can store it.
+    #[doc(hidden)]
+    fn stored(self) -> Result<Value> {
+        Value::of(&self.normalized())
+    }
+
+    /// Lets go of the type.
+    #[doc(hidden)]
+    fn as_bind(&self) -> &dyn Bind {
+        self
+    }
+}
+
+/// A value that can be bound, whatever its type.
+pub trait Bind {
+    /// Adds the value to the binds of a statement.
+    ///
+    /// # Errors
+    ///
+    /// See [`Binder`].
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()>;
+
+    /// Returns the record of a session whose key this stands for, if it is none of a stored record.
+    #[doc(hidden)]
+    fn reference(&self) -> Option<Reference> {
+        None
+    }
+}
+
+impl Bind for Value {
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        Self::bind(self, binder)
+    }
+}
+
+impl<T: ColumnValue> Bind for T {
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        ColumnValue::bind(self, binder)
+    }
 }
 
 /// Marks a field that is not an `Option`.
@@ -53,6 +91,7 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
 )]
 pub trait NotNull: ColumnType {}
 
+#[diagnostic::do_not_recommend]
 impl<T: ColumnType> NotNull for T {}
 
 /// A foreign key's field that can refer to a key of the type `K`: `K` itself or `Option<K>`.
@@ -65,12 +104,14 @@ pub trait ForeignKeyValue<K>: ColumnValue {
     fn refer(parent: Option<K>) -> Option<Self>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: ColumnType> ForeignKeyValue<K> for K {
     fn refer(parent: Option<K>) -> Option<Self> {
         parent
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: ColumnType> ForeignKeyValue<K> for Option<K> {
     fn refer(parent: Option<K>) -> Option<Self> {
         Some(parent)
@@ -93,10 +134,10 @@ pub enum Missing {}
 #[derive(Debug, Clone, Copy)]
 pub enum Set {}
 
+#[diagnostic::do_not_recommend]
 impl<T: ColumnType> ColumnValue for T {
     type Base = T;
     type Presence = Required;
-    type Start = Missing;
     const SQL_TYPE: SqlType = T::SQL_TYPE;
     const NULLABLE: bool = false;
 
@@ -118,10 +159,10 @@ impl<T: ColumnType> ColumnValue for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ColumnType> ColumnValue for Option<T> {
     type Base = T;
     type Presence = Nullable;
-    type Start = Set;
     const SQL_TYPE: SqlType = T::SQL_TYPE;
     const NULLABLE: bool = true;
 

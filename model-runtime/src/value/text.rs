@@ -10,7 +10,9 @@ use crate::value::{Binder, ColumnType, ColumnValue, Source, SqlType};
 )]
 pub trait TextColumn: ColumnValue {}
 
+#[diagnostic::do_not_recommend]
 impl TextColumn for String {}
+#[diagnostic::do_not_recommend]
 impl TextColumn for Option<String> {}
 
 /// Refuses NUL: PostgreSQL does not store it, and SQLite's functions stop at it.
@@ -24,6 +26,7 @@ pub(crate) fn without_nul(text: &str) -> Result<&str> {
     Ok(text)
 }
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for String {
     const SQL_TYPE: SqlType = SqlType::Text;
 
@@ -36,6 +39,7 @@ impl ColumnType for String {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for Vec<u8> {
     const SQL_TYPE: SqlType = SqlType::Bytes;
 

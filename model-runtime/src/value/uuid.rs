@@ -5,6 +5,7 @@ use ::uuid::Uuid;
 use crate::error::Result;
 use crate::value::{Binder, ColumnType, Source, SqlType};
 
+#[diagnostic::do_not_recommend]
 impl ColumnType for Uuid {
     const SQL_TYPE: SqlType = SqlType::Uuid;
 

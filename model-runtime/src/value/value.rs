@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::value::{Binder, ColumnValue, SqlType};
+use crate::value::{Binder, ColumnValue, Source, SqlType};
 
 /// A value with the primitive it is bound as. What [`ColumnValue::bind`] writes, kept.
 #[non_exhaustive]
@@ -52,6 +52,29 @@ impl Value {
         let mut slot = Slot(None);
         bind(&mut slot)?;
         slot.0.ok_or_else(|| Error::new(ErrorKind::InvalidValue, "a column type bound no value"))
+    }
+
+    /// Reads the value of a column of type `ty`; `None` for NULL.
+    ///
+    /// # Errors
+    ///
+    /// See [`Source`].
+    pub(crate) fn read(source: &dyn Source, at: usize, ty: SqlType) -> Result<Option<Self>> {
+        Ok(match ty {
+            SqlType::Bool => source.bool(at)?.map(Self::Bool),
+            SqlType::F32 => source.f32(at)?.map(Self::F32),
+            SqlType::F64 => source.f64(at)?.map(Self::F64),
+            SqlType::Text => source.text(at)?.map(|text| Self::Text(text.to_owned())),
+            SqlType::Bytes => source.bytes(at)?.map(|bytes| Self::Bytes(bytes.to_vec())),
+            SqlType::Uuid => source.uuid(at)?.map(Self::Uuid),
+            SqlType::DateTimeUtc | SqlType::DateTime => {
+                source.date_time(at, ty)?.map(|micros| Self::DateTime(micros, ty))
+            }
+            SqlType::Date => source.date(at)?.map(Self::Date),
+            SqlType::Time => source.time(at)?.map(Self::Time),
+            SqlType::Json => source.json(at)?.map(|text| Self::Json(text.to_owned())),
+            integer => source.int(at, integer)?.map(|number| Self::Int(number, integer)),
+        })
     }
 
     /// Returns the primitive that it is bound as.

@@ -43,4 +43,25 @@ pub struct Post {
     pub author_id: i64,
 }
 
-pub const SCHEMA: Schema = schema![Role, User, Post];
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "tags")]
+pub struct Tag {
+    #[primary_key]
+    pub id: i64,
+    #[unique]
+    #[column(length = 40)]
+    pub name: String,
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "post_tags", link(tags, posts))]
+pub struct PostTag {
+    #[primary_key]
+    #[foreign_key(Post, on_delete = cascade)]
+    pub post_id: i64,
+    #[primary_key]
+    #[foreign_key(Tag, on_delete = cascade)]
+    pub tag_id: i64,
+}
+
+pub const SCHEMA: Schema = schema![Role, User, Post, Tag, PostTag];

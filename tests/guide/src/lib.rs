@@ -26,6 +26,9 @@ mod querying {}
 #[doc = include_str!("../../../docs/guide/relations.md")]
 mod relations {}
 
+#[doc = include_str!("../../../docs/guide/graphs-and-sessions.md")]
+mod graphs_and_sessions {}
+
 #[doc = include_str!("../../../docs/guide/transactions.md")]
 mod transactions {}
 
@@ -64,7 +67,7 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
 ///
 /// Where that fails.
 pub async fn blog() -> Result<Db> {
-    use blog::{Post, Role, SCHEMA, User};
+    use blog::{Post, Role, SCHEMA, Tag, User};
     use model_runtime::Model as _;
 
     let db = Db::connect("sqlite::memory:").await?;
@@ -76,7 +79,10 @@ pub async fn blog() -> Result<Db> {
     User::create().username("anon").insert(&db).await?;
     let posts = [(&fred, "Hello"), (&fred, "Again"), (&wilma, "100 % Wilma")];
     let posts = posts.map(|(author, title)| Post::create().title(title).author(author));
-    Post::insert_all(&db, posts).await?;
+    let posts = Post::insert_all(&db, posts).await?;
+    let tags = Tag::insert_all(&db, ["rust", "sql"].map(|name| Tag::create().name(name))).await?;
+    posts[0].tags().add_all(&db, &tags).await?;
+    posts[1].tags().add(&db, &tags[0]).await?;
     Ok(db)
 }
 
@@ -87,12 +93,13 @@ mod tests {
     use crate::blog::{Post, Role, User};
 
     const MODELS: &str = include_str!("../../../docs/guide/models.md");
-    const CHAPTERS: [&str; 6] = [
+    const CHAPTERS: [&str; 7] = [
         MODELS,
         include_str!("../../../docs/guide/connecting.md"),
         include_str!("../../../docs/guide/creating.md"),
         include_str!("../../../docs/guide/querying.md"),
         include_str!("../../../docs/guide/relations.md"),
+        include_str!("../../../docs/guide/graphs-and-sessions.md"),
         include_str!("../../../docs/guide/transactions.md"),
     ];
 

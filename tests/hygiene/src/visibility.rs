@@ -2,7 +2,7 @@
 
 use orm::prelude::*;
 use orm::schema::Generation;
-use orm::value::{Binder, ColumnType, Missing, Source, SqlType};
+use orm::value::{Binder, ColumnType, Source, SqlType};
 
 /// A key of a type of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,6 @@ impl ColumnType for Code {
 }
 
 impl orm::KeyColumn for Code {
-    type Start = Missing;
     const GENERATION: Generation = Generation::Manual;
 }
 
@@ -89,8 +88,22 @@ mod inner {
     }
 }
 
+/// Seen by everybody, though it links what is not, by a key that nobody else can name.
+#[derive(Model, Debug)]
+#[model(crate = ::orm, link(linked_privates, linked_publics))]
+pub struct Linking {
+    #[primary_key]
+    code: Code,
+    #[foreign_key(Public)]
+    public_id: Code,
+    #[foreign_key(Private)]
+    #[backref(linkings)]
+    private_id: i64,
+}
+
 /// All of them.
-pub const SCHEMA: Schema = schema![Public, Internal, Private, inner::Nested, inner::OnAPath];
+pub const SCHEMA: Schema =
+    schema![Public, Internal, Private, inner::Nested, inner::OnAPath, Linking];
 
 #[cfg(test)]
 mod tests {
@@ -103,7 +116,11 @@ mod tests {
         assert_eq!(found.binds().len(), 1);
         let public = Public { code, text: String::new() };
         assert_eq!(public.private().to_sql(Dialect::Sqlite).binds().len(), 1);
+        let begun = Public::PRIVATE.begin(&public).note(None).to_sql(Dialect::Sqlite);
+        assert_eq!(begun.binds().len(), 2);
         let create = Internal::create().code(&public).private_id(1);
         assert_eq!(create.to_sql(Dialect::Sqlite).binds().len(), 2);
+        let linked = public.linked_privates().clear_to_sql(Dialect::Sqlite);
+        assert_eq!(linked.binds().len(), 1);
     }
 }

@@ -2,11 +2,17 @@
 
 mod change;
 mod insert;
+mod recursive;
+mod reference;
+mod related;
 mod select;
 mod selection;
 
 pub use change::{delete, update};
 pub use insert::{advance_key, insert};
+pub use recursive::recursive;
+pub use reference::{foreign_keys, refers};
+pub use related::related;
 pub use select::select;
 pub use selection::selection;
 

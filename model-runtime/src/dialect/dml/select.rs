@@ -36,7 +36,7 @@ fn all(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     limit(w, select);
 }
 
-fn columns(w: &mut SqlWriter, scope: Scope<'_>, table: &TableDef) {
+pub(super) fn columns(w: &mut SqlWriter, scope: Scope<'_>, table: &TableDef) {
     for (at, column) in table.columns.iter().enumerate() {
         if at > 0 {
             w.raw(", ");
@@ -74,7 +74,7 @@ pub(super) fn from(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     dml::condition(w, scope, select.filter.as_ref());
 }
 
-fn order_by(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
+pub(super) fn order_by(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     for (at, order) in select.order_by.iter().enumerate() {
         w.raw(if at == 0 { " ORDER BY " } else { ", " });
         sort_key(w, scope, order);
@@ -114,13 +114,12 @@ const PRINTED_LIMIT: u64 = 2;
 
 /// Writes the limits, which are bound so that pages share a statement.
 pub(super) fn limit(w: &mut SqlWriter, select: &Select) {
-    let count = |count: u64| Value::Int(i64::try_from(count).unwrap_or(i64::MAX), SqlType::I64);
     match (select.limit, select.offset) {
         (Some(limit), _) if limit <= PRINTED_LIMIT => {
             w.raw(" LIMIT ").number(limit);
         }
         (Some(limit), _) => {
-            w.raw(" LIMIT ").bind(count(limit));
+            w.raw(" LIMIT ").bind(number(limit));
         }
         (None, Some(_)) => {
             w.raw(w.dialect().spelling().no_limit());
@@ -128,6 +127,11 @@ pub(super) fn limit(w: &mut SqlWriter, select: &Select) {
         (None, None) => {}
     }
     if let Some(offset) = select.offset {
-        w.raw(" OFFSET ").bind(count(offset));
+        w.raw(" OFFSET ").bind(number(offset));
     }
+}
+
+/// A number of rows as a value; no table has more than the greatest.
+pub(super) fn number(count: u64) -> Value {
+    Value::Int(i64::try_from(count).unwrap_or(i64::MAX), SqlType::I64)
 }

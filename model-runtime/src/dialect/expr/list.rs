@@ -7,9 +7,6 @@ use crate::error::{Error, ErrorKind};
 use crate::query::Expr;
 use crate::value::{SqlType, Value};
 
-/// The longest list of which each value has a placeholder.
-const MAX_PLACEHOLDERS: usize = 4096;
-
 pub(super) fn write(
     w: &mut SqlWriter,
     scope: Scope<'_>,
@@ -53,19 +50,56 @@ fn is_short(value: &Value) -> bool {
 
 /// Tells whether the list is short, also with all that the statement holds already.
 fn fits_placeholders(w: &SqlWriter, values: &[Value]) -> bool {
-    let room = w.dialect().capabilities().max_binds / 2;
-    values.len() <= MAX_PLACEHOLDERS && w.placeholders() + values.len().next_power_of_two() <= room
+    let capabilities = w.dialect().capabilities();
+    values.len() <= capabilities.list_placeholders
+        && w.placeholders() + rounded(values.len()) <= capabilities.max_binds / 2
 }
 
-/// Writes a power of two of placeholders, so that lists of many lengths share a statement.
+/// Returns the length to which a list is rounded up, so that many lists share a statement: a power of
+/// two, and of long lists, whose every value costs time, at most an eighth more than there is.
+fn rounded(length: usize) -> usize {
+    match length {
+        ..=16 => length.next_power_of_two(),
+        _ => length.next_multiple_of(length.next_power_of_two() / 16),
+    }
+}
+
+/// Writes the placeholders of a list; the last value stands for those that round it up.
 fn placeholders(w: &mut SqlWriter, values: &[Value]) {
     let Some(last) = values.last() else { return };
     w.raw("(");
-    for at in 0..values.len().next_power_of_two() {
+    for at in 0..rounded(values.len()) {
         if at > 0 {
             w.raw(", ");
         }
         w.bind(values.get(at).unwrap_or(last).clone());
+    }
+    w.raw(")");
+}
+
+/// Writes `(a, b) IN ((1, 2), (3, 4))`, in each row as many values as there are columns.
+pub(super) fn write_rows(
+    w: &mut SqlWriter,
+    scope: Scope<'_>,
+    columns: &[&str],
+    rows: &[Vec<Value>],
+) {
+    let Some(last) = rows.last() else { return expr::constant(w, false) };
+    for (at, column) in columns.iter().enumerate() {
+        w.raw(if at == 0 { "(" } else { ", " });
+        scope.column(w, column);
+    }
+    let before = w.dialect().spelling().rows();
+    w.raw(") IN (").raw(before);
+    for at in 0..rounded(rows.len()) {
+        w.raw(if at == 0 { "(" } else { ", (" });
+        for (at, value) in rows.get(at).unwrap_or(last).iter().enumerate() {
+            if at > 0 {
+                w.raw(", ");
+            }
+            w.bind(value.clone());
+        }
+        w.raw(")");
     }
     w.raw(")");
 }

@@ -80,6 +80,7 @@ fn bare(w: &mut SqlWriter, scope: Scope<'_>, expr: &Expr) {
         Expr::InList { expr, values, ty, negated } => {
             list::write(w, scope, expr, (values, *ty), *negated);
         }
+        Expr::InRows { columns, rows } => list::write_rows(w, scope, columns, rows),
         Expr::Text { expr, needle, how } => text::write(w, scope, expr, needle, *how),
         Expr::Related { link, filter, negated } => {
             related::write(w, scope, link, filter.as_deref(), *negated);
@@ -109,6 +110,7 @@ fn precedence(w: &SqlWriter, expr: &Expr) -> Precedence {
         Expr::And(all) if all.is_empty() => Precedence::Atom,
         Expr::Or(any) if any.is_empty() => Precedence::Atom,
         Expr::InList { values, .. } if values.is_empty() => Precedence::Atom,
+        Expr::InRows { rows, .. } if rows.is_empty() => Precedence::Atom,
         Expr::Related { negated: false, .. } => Precedence::Atom,
         Expr::And(_) => Precedence::And,
         Expr::Or(_) => Precedence::Or,
@@ -119,9 +121,11 @@ fn precedence(w: &SqlWriter, expr: &Expr) -> Precedence {
             BinaryOp::IsDistinctFrom if !spells_distinct_as_operator(w) => Precedence::Not,
             _ => Precedence::Comparison,
         },
-        Expr::IsNull { .. } | Expr::Between { .. } | Expr::InList { .. } | Expr::Text { .. } => {
-            Precedence::Comparison
-        }
+        Expr::IsNull { .. }
+        | Expr::Between { .. }
+        | Expr::InList { .. }
+        | Expr::InRows { .. }
+        | Expr::Text { .. } => Precedence::Comparison,
     }
 }
 
@@ -129,7 +133,7 @@ fn spells_distinct_as_operator(w: &SqlWriter) -> bool {
     w.dialect().spelling().distinct_from()[0].is_empty()
 }
 
-pub(super) fn constant(w: &mut SqlWriter, value: bool) {
+pub(in crate::dialect) fn constant(w: &mut SqlWriter, value: bool) {
     w.raw(if value { "TRUE" } else { "FALSE" });
 }
 

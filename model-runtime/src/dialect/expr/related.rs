@@ -57,6 +57,7 @@ pub(in crate::dialect) fn reads_column(expr: &Expr, column: &str) -> bool {
     expr.any(|part| match part {
         Expr::Column(name) => *name == column,
         Expr::Related { link, .. } => link.outer.contains(&column),
+        Expr::InRows { columns, .. } => columns.contains(&column),
         Expr::Path { steps, .. } | Expr::RelatedAggregate { steps, .. } => {
             steps.first().is_some_and(|step| step.outer.contains(&column))
         }

@@ -1,4 +1,5 @@
 // A back-reference is filtered by the columns of the children.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::Role;
 

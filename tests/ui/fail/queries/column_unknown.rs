@@ -1,4 +1,5 @@
 // A model has handles of its own columns only.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

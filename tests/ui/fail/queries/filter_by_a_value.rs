@@ -1,4 +1,5 @@
 // A filter is a condition.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

@@ -1,4 +1,5 @@
 // A model is filtered by its own columns.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::{Role, User};
 

@@ -1,4 +1,5 @@
 // Conditions of two models do not mix.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::{Role, User};
 

@@ -1,4 +1,5 @@
 // There are finders of unique columns only.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

@@ -1,4 +1,5 @@
 // A finder takes what its column does.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

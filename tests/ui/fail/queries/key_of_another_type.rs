@@ -1,4 +1,5 @@
 // A record is found by a value of the type of its key.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

@@ -1,4 +1,5 @@
 // A record is found by its whole key.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::Membership;
 

@@ -1,4 +1,5 @@
 // A column of numbers is compared with numbers.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

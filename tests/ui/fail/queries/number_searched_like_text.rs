@@ -1,4 +1,5 @@
 // Only text is searched.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

@@ -1,4 +1,5 @@
 // An `Option` is of the type of the column.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

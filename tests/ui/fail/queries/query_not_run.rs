@@ -1,5 +1,6 @@
 // A query that is not run is noticed.
 #![deny(unused_must_use)]
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

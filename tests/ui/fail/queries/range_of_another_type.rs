@@ -1,4 +1,5 @@
 // The ends of a range are of the type of the column.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

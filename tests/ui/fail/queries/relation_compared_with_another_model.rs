@@ -1,4 +1,5 @@
 // A relation is compared with records of its parent.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::{Post, User};
 

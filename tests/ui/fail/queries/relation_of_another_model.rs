@@ -1,4 +1,5 @@
 // A model loads relations of its own.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::{Role, User};
 

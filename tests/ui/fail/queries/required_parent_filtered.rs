@@ -1,4 +1,5 @@
 // The parent of a required relation is always there.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::{Post, User};
 

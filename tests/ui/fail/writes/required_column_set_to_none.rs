@@ -1,4 +1,5 @@
 // A required column is not set to NULL.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;
 

@@ -1,4 +1,5 @@
 // Records are updated by their own columns.
+#[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::{Role, User};
 

@@ -4,6 +4,7 @@ mod conflicts;
 mod connections;
 mod constraints;
 mod reading;
+mod restricted;
 mod secrets;
 
 use model_runtime::prelude::*;

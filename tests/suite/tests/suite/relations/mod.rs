@@ -1,11 +1,20 @@
 //! Relations: both directions of a foreign key, asked lazily and loaded along.
 
 mod actions;
+mod collections;
+mod composite;
 mod conditions;
+mod extension;
 mod keys;
 mod lazy;
+mod limits;
+mod link_loads;
+mod link_writes;
+mod links;
 mod loads;
 mod ordered;
+mod streams;
+mod trees;
 
 use model_runtime::prelude::*;
 

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod create;
+mod explained;
 mod insert_all;
 mod keys;
 mod overflow;

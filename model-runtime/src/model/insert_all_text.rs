@@ -1,0 +1,67 @@
+//! What storing many records sends, as text: to be read, or to be explained.
+
+use crate::backend::Via;
+use crate::dialect::{self, Dialect, Statement};
+use crate::error::Result;
+use crate::model::bind::bind_checked;
+use crate::model::blame::blame;
+use crate::model::create::{Create, Draft};
+use crate::model::insert_all::{Batch, Batches, Group, Limits, Rows};
+use crate::model::{Table, run};
+use crate::query::{Insert, InsertRows};
+use crate::value::Value;
+
+/// Renders the INSERTs of many records; see [`Model::insert_all_to_sql`](crate::Model::insert_all_to_sql).
+pub(crate) fn insert_all_to_sql<C: Create>(dialect: Dialect, drafts: Vec<C>) -> Vec<Statement> {
+    render(Limits::of_dialect(dialect), drafts)
+}
+
+/// Asks how the database would store many records.
+pub(crate) fn explain_insert_all<'e, C: Create>(
+    via: Via<'e>,
+    drafts: Vec<C>,
+) -> impl Future<Output = Result<String>> + Send + use<'e, C> {
+    let statements = render(Limits::of(&via), drafts);
+    run::explain_all(via, C::Model::TABLE, statements)
+}
+
+fn render<C: Create>(limits: Limits, mut drafts: Vec<C>) -> Vec<Statement> {
+    drafts.iter_mut().for_each(C::generate);
+    let drafts: Vec<&dyn Draft> = drafts.iter().map(|draft| draft as &dyn Draft).collect();
+    let rows = Rows { table: C::Model::TABLE, drafts: &drafts };
+    let groups = Group::of(rows);
+    let batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
+    let statements = batches.map(|batch| render_batch(limits.dialect, rows, &batch?));
+    let statements: Result<Vec<_>> = statements.collect();
+    statements.unwrap_or_else(|error| vec![Statement::refused(blame(C::Model::TABLE, error))])
+}
+
+/// Renders one statement with its values, which the batch itself holds in the driver's form only.
+fn render_batch(dialect: Dialect, rows: Rows<'_>, batch: &Batch<'_>) -> Result<Statement> {
+    let Rows { table, drafts } = rows;
+    let columns = batch.columns;
+    let returning = dialect.capabilities().insert_returning;
+    let insert = Insert { table, columns, rows: batch.shape, returning };
+    let mut statement = dialect::insert(dialect, &insert);
+    if let Some(error) = statement.refusal() {
+        return Err(error.clone());
+    }
+    let value = |row: usize, ordinal: usize| {
+        let value = drafts[row].column(ordinal);
+        value.map(|value| Value::capture(|to| bind_checked(&table.columns[ordinal], value, to)))
+    };
+    if batch.shape == InsertRows::Arrays {
+        for &ordinal in columns {
+            let values = batch.rows.iter().filter_map(|&row| value(row, ordinal));
+            let values = values.collect::<Result<Vec<_>>>()?;
+            statement.push(Ok(Value::Array(values, table.columns[ordinal].ty)));
+        }
+    } else {
+        for &row in batch.rows {
+            for value in columns.iter().filter_map(|&ordinal| value(row, ordinal)) {
+                statement.push(Ok(value?));
+            }
+        }
+    }
+    Ok(statement)
+}

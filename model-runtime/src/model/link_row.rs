@@ -1,0 +1,136 @@
+//! The rows that link two models: how one is begun, and how they are stored.
+
+use crate::backend::{Args, Conn};
+use crate::dialect::{self, Dialect, Statement};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Model;
+use crate::model::bind::bind_checked;
+use crate::model::blame::blame;
+use crate::model::create::{Create, Draft};
+use crate::model::insert::{bind_row, set_columns};
+use crate::model::link_write::Ends;
+use crate::query::{Insert, InsertRows};
+use crate::schema::TableDef;
+use crate::value::{Bind, Value};
+
+/// A model that links two others: `D` is its builder with both foreign keys set.
+pub trait LinkModel<D>: Model {
+    /// Begins a link whose foreign keys are given apart.
+    #[doc(hidden)]
+    fn draft() -> D;
+}
+
+/// A link of which nothing but the two foreign keys has to be given.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` has required columns besides its two foreign keys, so it can not be made here",
+    label = "needs more than the two records that it links",
+    note = "store the link with `{Self}::create()…insert(&db)`, or give its other columns a `#[default(…)]` or an `Option`"
+)]
+pub trait PlainLink<D>: Model {
+    /// Begins a link.
+    #[doc(hidden)]
+    fn plain() -> Box<dyn Draft>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: LinkModel<D>, D: Create<Model = L>> PlainLink<D> for L {
+    fn plain() -> Box<dyn Draft> {
+        Box::new(L::draft())
+    }
+}
+
+/// How a link is begun.
+pub(super) type Plain = fn() -> Box<dyn Draft>;
+
+/// A link about to be stored.
+pub(super) struct LinkDraft {
+    link: Box<dyn Draft>,
+    /// Both foreign keys: positions and values.
+    keys: Vec<(usize, Value)>,
+}
+
+impl Draft for LinkDraft {
+    fn column(&self, ordinal: usize) -> Option<&dyn Bind> {
+        match self.keys.iter().find(|(at, _)| *at == ordinal) {
+            Some((_, value)) => Some(value),
+            None => self.link.column(ordinal),
+        }
+    }
+}
+
+pub(super) fn drafts(
+    table: &TableDef,
+    plain: Plain,
+    ends: &Ends,
+    others: &[Vec<Value>],
+) -> Result<Vec<LinkDraft>> {
+    let near = ends.of.as_ref().map_err(Error::clone)?;
+    let columns = ends.near.columns.iter().chain(ends.far.columns);
+    let ordinals: Vec<_> = columns.map(|column| ordinal(table, column)).collect();
+    let draft = |other: &Vec<Value>| {
+        let mut link = plain();
+        link.generate();
+        let keys: Vec<_> =
+            ordinals.iter().copied().zip(near.iter().chain(other).cloned()).collect();
+        agree(table, &keys)?;
+        Ok(LinkDraft { link, keys })
+    };
+    others.iter().map(draft).collect()
+}
+
+/// Refuses records that differ in a column which both foreign keys of the link have.
+fn agree(table: &TableDef, keys: &[(usize, Value)]) -> Result<()> {
+    let differs = |(at, value): &(usize, Value)| {
+        keys.iter().any(|(other, with)| other == at && with != value)
+    };
+    let Some((at, _)) = keys.iter().find(|key| differs(key)) else { return Ok(()) };
+    let message =
+        "both foreign keys of the link have this column, and the two records differ in it";
+    let error = Error::new(ErrorKind::InvalidReference, message);
+    Err(blame(table, error.with_fields([table.columns[*at].field])))
+}
+
+fn ordinal(table: &TableDef, name: &str) -> usize {
+    table.columns.iter().position(|column| column.name == name).unwrap_or_default()
+}
+
+/// Inserts links in as few statements as their number allows.
+pub(super) async fn insert(
+    conn: &mut Conn,
+    table: &'static TableDef,
+    drafts: &[LinkDraft],
+) -> Result<()> {
+    let Some(first) = drafts.first() else { return Ok(()) };
+    let columns = set_columns(table, first);
+    let capabilities = conn.dialect().capabilities();
+    let most = (capabilities.max_binds / columns.len().max(1)).clamp(1, capabilities.insert_rows);
+    for drafts in drafts.chunks(most) {
+        let rows = InsertRows::Values(drafts.len());
+        let insert = Insert { table, columns: &columns, rows, returning: false };
+        let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
+        let mut args = Args::new(conn.dialect(), columns.len() * drafts.len());
+        for draft in drafts {
+            bind_row(table, &columns, draft, &mut args).map_err(|error| blame(table, error))?;
+        }
+        let stored = conn.run(sql, args, &mut |_| Ok(())).await;
+        stored.map_err(|error| blame(table, error))?;
+    }
+    Ok(())
+}
+
+/// Renders the INSERT of one link.
+pub(super) fn insert_to_sql(
+    dialect: Dialect,
+    table: &'static TableDef,
+    draft: &LinkDraft,
+) -> Statement {
+    let columns = set_columns(table, draft);
+    let rows = InsertRows::Values(1);
+    let insert = Insert { table, columns: &columns, rows, returning: false };
+    let mut statement = dialect::insert(dialect, &insert);
+    for &at in &columns {
+        let Some(value) = draft.column(at) else { continue };
+        statement.push(Value::capture(|binder| bind_checked(&table.columns[at], value, binder)));
+    }
+    statement
+}

@@ -1,0 +1,118 @@
+//! The relations of one query: `()`, or a tuple of loads.
+
+use crate::backend::{Conn, Via};
+use crate::dialect::{Dialect, Statement};
+use crate::error::Result;
+use crate::model::load::Loader;
+use crate::model::stream::{self, Records};
+use crate::model::{BoxFuture, Model, Query};
+
+/// The relations that a query loads: `()`, or a tuple of loads.
+pub trait Loads<M>: Send + Sync + 'static {
+    /// What a record becomes: itself, or a tuple of itself and what was loaded.
+    type Out: Send;
+
+    /// Loads them for some records.
+    #[doc(hidden)]
+    fn fetch<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        records: Vec<M>,
+    ) -> BoxFuture<'a, Result<Vec<Self::Out>>>;
+
+    /// Adds the statements that load them.
+    #[doc(hidden)]
+    fn statements(&self, dialect: Dialect, list: &mut Vec<Statement>);
+
+    /// Streams the records of a query that loads them.
+    #[doc(hidden)]
+    fn stream<'e>(query: Query<M, Self>, via: Via<'e>) -> Records<'e, Self::Out>
+    where
+        Self: Sized;
+}
+
+impl<M: Model> Loads<M> for () {
+    type Out = M;
+
+    fn fetch<'a>(&'a self, _: &'a mut Conn, records: Vec<M>) -> BoxFuture<'a, Result<Vec<M>>> {
+        Box::pin(std::future::ready(Ok(records)))
+    }
+
+    fn statements(&self, _: Dialect, _: &mut Vec<Statement>) {}
+
+    fn stream<'e>(query: Query<M>, via: Via<'e>) -> Records<'e, M> {
+        stream::whole(&query.select, via)
+    }
+}
+
+/// A tuple of loads to which one more can be added.
+pub trait Append<X> {
+    /// The longer tuple.
+    type Out;
+
+    /// Adds it at the end.
+    #[doc(hidden)]
+    fn append(self, load: X) -> Self::Out;
+}
+
+impl<X> Append<X> for () {
+    type Out = (X,);
+
+    fn append(self, load: X) -> (X,) {
+        (load,)
+    }
+}
+
+/// Writes [`Loads`] for a tuple, and [`Append`] for it as long as there is a longer one.
+macro_rules! tuples {
+    ($($name:ident)*) => {
+        #[expect(non_snake_case, reason = "the variables are named like their types")]
+        impl<M: Model, $($name: Loader<M>),*> Loads<M> for ($($name,)*) {
+            type Out = (M, $($name::Out,)*);
+
+            fn fetch<'a>(
+                &'a self,
+                conn: &'a mut Conn,
+                records: Vec<M>,
+            ) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
+                Box::pin(async move {
+                    let ($($name,)*) = self;
+                    $(let mut $name = $name.fetch(conn, &records).await?.into_iter();)*
+                    let rows = records.into_iter().map_while(|record| Some((record, $($name.next()?,)*)));
+                    Ok(rows.collect())
+                })
+            }
+
+            fn statements(&self, dialect: Dialect, list: &mut Vec<Statement>) {
+                let ($($name,)*) = self;
+                $($name.statements(dialect, list);)*
+            }
+
+            fn stream<'e>(query: Query<M, Self>, via: Via<'e>) -> Records<'e, Self::Out> {
+                stream::parts(query, via)
+            }
+        }
+    };
+    ($($name:ident)* + $next:ident) => {
+        tuples!($($name)*);
+
+        #[expect(non_snake_case, reason = "the variables are named like their types")]
+        impl<$($name,)* $next> Append<$next> for ($($name,)*) {
+            type Out = ($($name,)* $next,);
+
+            fn append(self, load: $next) -> Self::Out {
+                let ($($name,)*) = self;
+                ($($name,)* load,)
+            }
+        }
+    };
+}
+
+tuples!(A + B);
+tuples!(A B + C);
+tuples!(A B C + D);
+tuples!(A B C D + E);
+tuples!(A B C D E + F);
+tuples!(A B C D E F + G);
+tuples!(A B C D E F G + H);
+tuples!(A B C D E F G H);

@@ -1,0 +1,158 @@
+//! Records under a parent: builders that may lack the foreign key which the parent gives them, and
+//! builders that hold others to be stored along with them.
+
+use std::fmt;
+use std::mem;
+
+use crate::model::unit::Kind;
+use crate::model::{Draft, HasMany, HasOne, Model, ParentKey};
+use crate::schema::ForeignKeyDef;
+
+/// A builder of a `C` with all required columns set, where those of its foreign key `K` count as set.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `{C}` to be created under its parent",
+    label = "expected what `{C}::create()` begins"
+)]
+pub trait Under<C, const K: usize>: Draft + 'static {}
+
+/// A model that can be begun under a parent `P`: `B` is its builder with the foreign key `K` set.
+pub trait Child<P, const K: usize, B>: Model {
+    /// Begins a record that refers to the parent.
+    #[doc(hidden)]
+    fn begin(parent: ParentKey<P>) -> B;
+}
+
+/// A relation of `P` along which records can be stored together with a new `P`: the handles of its
+/// children, with the `Rows` given to `.with(…)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not lead from a new `{P}` to records that can be stored with it",
+    label = "expected the handle of the children of a `{P}`",
+    note = "the parent of a new record is set by the method of that relation's name, to a stored record"
+)]
+pub trait Nest<P, Rows> {
+    /// Adds the records to those that are to be stored along.
+    #[doc(hidden)]
+    fn nest(self, rows: Rows, nested: &mut Nested);
+}
+
+impl<P, C, Rows, const K: usize> Nest<P, Rows> for HasMany<P, C, K>
+where
+    P: Model,
+    C: Model,
+    Rows: IntoIterator<Item: Under<C, K>>,
+{
+    fn nest(self, rows: Rows, nested: &mut Nested) {
+        let tie = Tie { foreign_key: self.foreign_key(), single: false };
+        rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
+    }
+}
+
+impl<P, C, Rows, const K: usize> Nest<P, Rows> for HasOne<P, C, K>
+where
+    P: Model,
+    C: Model,
+    Rows: IntoIterator<Item: Under<C, K>>,
+{
+    fn nest(self, rows: Rows, nested: &mut Nested) {
+        let tie = Tie { foreign_key: self.foreign_key(), single: true };
+        rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
+    }
+}
+
+/// How a child hangs on its parent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tie {
+    /// The child's foreign key.
+    pub(crate) foreign_key: &'static ForeignKeyDef,
+    /// Whether a parent has at most one such child.
+    pub(crate) single: bool,
+}
+
+/// A record that is to be stored, of whatever model, with those that hang on it.
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    pub(crate) draft: Box<dyn Draft>,
+    pub(crate) nested: Nested,
+}
+
+impl Node {
+    /// Takes a builder of an `M`, and what is nested in it.
+    pub(crate) fn new<M: Model, D: Draft + 'static>(mut draft: D) -> Self {
+        draft.generate();
+        let nested = draft.nested().map(mem::take).unwrap_or_default();
+        Self { kind: Kind::of::<M>(), draft: Box::new(draft), nested }
+    }
+}
+
+/// One record that is stored along with another.
+pub(crate) struct Branch {
+    pub(crate) tie: Tie,
+    /// Whether the branch is the child, and not the parent.
+    pub(crate) below: bool,
+    pub(crate) node: Node,
+}
+
+/// The records that are to be stored along with another.
+#[derive(Default)]
+pub struct Nested(Vec<Branch>);
+
+impl Nested {
+    /// Tells whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a record that refers to this one.
+    pub(crate) fn below(&mut self, tie: Tie, node: Node) {
+        self.0.push(Branch { tie, below: true, node });
+    }
+
+    /// Adds a record to which this one refers, as a row of links does on both sides.
+    #[expect(dead_code, reason = "rows of links will use it")]
+    pub(crate) fn above(&mut self, tie: Tie, node: Node) {
+        self.0.push(Branch { tie, below: false, node });
+    }
+
+    /// Takes the records out.
+    pub(crate) fn take(&mut self) -> Vec<Branch> {
+        mem::take(&mut self.0)
+    }
+}
+
+/// One after the other: a chain may be longer than the stack is deep.
+impl Drop for Nested {
+    fn drop(&mut self) {
+        let mut left = self.take();
+        while let Some(mut branch) = left.pop() {
+            left.append(&mut branch.node.nested.0);
+        }
+    }
+}
+
+impl fmt::Debug for Nested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Nested").field("records", &self.0.len()).finish_non_exhaustive()
+    }
+}
+
+impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
+    /// Begins a child of a record, with the foreign key set.
+    #[doc(hidden)]
+    pub fn begin<B>(self, parent: &P) -> B
+    where
+        C: Child<P, K, B>,
+    {
+        C::begin(ParentKey::of(parent, self.foreign_key()))
+    }
+}
+
+impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {
+    /// Begins the child of a record, with the foreign key set.
+    #[doc(hidden)]
+    pub fn begin<B>(self, parent: &P) -> B
+    where
+        C: Child<P, K, B>,
+    {
+        C::begin(ParentKey::of(parent, self.foreign_key()))
+    }
+}

@@ -1,0 +1,180 @@
+//! What becomes of the records of a session: set along relations, deleted, replaced, forgotten.
+
+use crate::error::{Error, ErrorKind};
+use crate::model::graph::Seed;
+use crate::model::key::{key_value, ordinal};
+use crate::model::nest::Node;
+use crate::model::parent::{Known, Parent};
+use crate::model::session::Misuse;
+use crate::model::session::entry::{Entry, Setting};
+use crate::model::unit::Kind;
+use crate::model::{AsParent, BelongsTo, Create, Model, Ref, Session};
+use crate::value::Value;
+
+impl Session {
+    /// Sets a relation of a record, stored or not, to another that may not be stored yet.
+    ///
+    /// The field shows it after the commit. A later assignment to the field counts instead.
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct Role { #[primary_key] id: i64, #[unique] name: String }
+    /// # #[derive(Model)] struct User {
+    /// #     #[primary_key] id: i64, #[foreign_key(Role)] role_id: Option<i64>,
+    /// # }
+    /// # const SCHEMA: Schema = schema![Role, User];
+    /// # #[tokio::main] async fn main() -> Result<()> {
+    /// # let db = Db::connect("sqlite::memory:").await?;
+    /// # db.create_all(&SCHEMA).await?;
+    /// # let fred = User::create().insert(&db).await?;
+    /// let mut session = Session::new();
+    /// let fred = session.attach(fred);
+    /// let guest = session.add(Role::create().name("Guest"));
+    /// session.set(fred, User::ROLE, guest);
+    /// session.commit(&db).await?;
+    /// assert_eq!(session[fred].role_id, Some(session[guest].id));
+    /// # Ok(()) }
+    /// ```
+    pub fn set<C: Model, P: Model, N>(
+        &mut self,
+        child: Ref<C>,
+        relation: BelongsTo<C, P, N>,
+        parent: impl AsParent<P, N>,
+    ) {
+        let key = relation.foreign_key();
+        let pairs = key.columns.iter().zip(key.references);
+        let settings = pairs.map(|(column, reference)| {
+            let of = ordinal::<P>(reference);
+            let value = match parent.as_parent() {
+                Parent::None => Some(null::<C>(column)),
+                Parent::Record(parent) => Some(match key_value(parent, reference) {
+                    Ok(value) => Known::Value(value),
+                    Err(error) => Known::Refused(error),
+                }),
+                Parent::Key(parent) => parent.value(of),
+                Parent::Reference(reference) => Some(Known::Reference(reference.column(of))),
+            };
+            (ordinal::<C>(column), value.unwrap_or_else(|| null::<C>(column)))
+        });
+        let settings: Vec<_> = settings.collect();
+        let (set, record) = match self.entry_mut(child) {
+            Some(Entry::New { set, .. }) => (set, None),
+            Some(Entry::Stored(tracked)) => {
+                tracked.keep_old();
+                (&mut tracked.set, Some(&tracked.record))
+            }
+            _ => return self.misused(child, NOT_THERE),
+        };
+        for (column, value) in settings {
+            let seen = record.and_then(|record| {
+                Value::capture(|binder| record.column(column).bind(binder)).ok()
+            });
+            set.retain(|setting| setting.column != column);
+            set.push(Setting { column, value, seen });
+        }
+    }
+
+    /// Deletes a record with the next commit; one that is not stored yet is forgotten.
+    ///
+    /// From now on the session does not show it. A record that is not in the session makes the next commit
+    /// answer `InvalidReference`, until it is [forgotten](Self::forget).
+    pub fn delete<M: Model>(&mut self, record: Ref<M>) {
+        match self.entry_mut(record) {
+            Some(entry @ Entry::Stored(_)) => {
+                if let Entry::Stored(tracked) = std::mem::replace(entry, Entry::Gone) {
+                    *entry = Entry::Doomed(tracked);
+                }
+            }
+            Some(Entry::New { .. }) => self.drop_new(record.entry(), true),
+            Some(Entry::Doomed(_)) => {}
+            Some(Entry::Gone) | None => self.misused(record, NOT_THERE),
+        }
+    }
+
+    /// Puts another builder in the place of a record that is not stored yet; what was nested in the old one
+    /// is forgotten. References to the record stay valid.
+    ///
+    /// A record that is stored already makes the next commit answer `InvalidReference`, until it is
+    /// [forgotten](Self::forget): change its fields instead.
+    pub fn replace<C: Create>(&mut self, record: Ref<C::Model>, create: C) {
+        let at = record.entry();
+        if !matches!(self.entry(record), Some(Entry::New { .. })) {
+            let there = matches!(self.entry(record), Some(Entry::Stored(_)));
+            return self.misused(record, if there { IS_STORED } else { NOT_THERE });
+        }
+        self.drop_new(at, false);
+        let next = self.entries.len();
+        let mut seeds =
+            crate::model::graph::seeds(Node::new::<C::Model, C>(create), next).into_iter();
+        let (Some(first), Some(Entry::New { seed, set, .. })) =
+            (seeds.next(), self.entries.get_mut(at))
+        else {
+            return;
+        };
+        let Seed { kind, draft, mut ties } = first;
+        // It hangs where the old one hung, and on what is nested in the new one.
+        ties.iter_mut().for_each(|(_, other)| *other = moved(*other, next, at));
+        seed.ties
+            .retain(|(tie, _)| !ties.iter().any(|(new, _)| new.foreign_key == tie.foreign_key));
+        seed.ties.append(&mut ties);
+        (seed.kind, seed.draft) = (kind, draft);
+        set.clear();
+        for mut seed in seeds {
+            seed.ties.iter_mut().for_each(|(_, other)| *other = moved(*other, next, at));
+            self.entries.push(Entry::New { seed, root: at, set: Vec::new() });
+        }
+    }
+
+    /// Takes a record out of the session, changed or not; with one that is not stored yet goes what was
+    /// nested in it. The database is not asked.
+    pub fn forget<M: Model>(&mut self, record: Ref<M>) {
+        let (session, entry) = (record.session(), record.entry());
+        self.misuses.retain(|misuse| (misuse.session, misuse.entry) != (session, entry));
+        match self.entry_mut(record) {
+            Some(Entry::New { .. }) => self.drop_new(entry, true),
+            Some(entry) => *entry = Entry::Gone,
+            None => {}
+        }
+    }
+
+    /// Drops what is nested in a record that is not stored yet, and with `itself` the record as well.
+    fn drop_new(&mut self, at: usize, itself: bool) {
+        if itself {
+            self.entries[at] = Entry::Gone;
+        }
+        let mut dropped = vec![false; self.entries.len()];
+        dropped[at] = true;
+        // What hangs on a nested record stands behind it.
+        for (other, entry) in self.entries.iter_mut().enumerate().skip(at + 1) {
+            let Entry::New { seed, root, .. } = entry else { continue };
+            let hangs = *root != other && seed.ties.iter().any(|(_, parent)| dropped[*parent]);
+            if hangs || *root == at {
+                dropped[other] = true;
+                *entry = Entry::Gone;
+            }
+        }
+    }
+
+    fn misused<M: Model>(&mut self, record: Ref<M>, message: &'static str) {
+        let (session, entry) = (record.session(), record.entry());
+        let error = Error::new(ErrorKind::InvalidReference, message)
+            .with_model(Kind::of::<M>().table.model);
+        self.misuses.push(Misuse { session, entry, error });
+    }
+}
+
+const NOT_THERE: &str = "the record is not in this session: it was deleted or forgotten, or belongs to \
+                         another session; `forget` the reference to go on";
+const IS_STORED: &str = "the record is stored already and can not be replaced; change its fields, and \
+                         `forget` or attach it anew to go on";
+
+/// The first seed takes the place of the old record; the others follow at the end.
+fn moved(other: usize, next: usize, at: usize) -> usize {
+    if other == next { at } else { other - 1 }
+}
+
+fn null<C: Model>(column: &str) -> Known {
+    let column = C::TABLE.column(column);
+    let ty = column.map_or(crate::value::SqlType::I64, |column| column.ty);
+    Known::Value(Value::Null(ty))
+}

@@ -1,0 +1,116 @@
+//! The session: records that refer to each other before they are stored, and one `commit` that writes
+//! what is new, changed and deleted.
+
+mod access;
+mod alter;
+mod apply;
+mod commit;
+mod entry;
+mod reference;
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+pub use commit::Committed;
+pub use reference::Ref;
+
+use crate::error::Error;
+use crate::model::graph::seeds;
+use crate::model::nest::Node;
+use crate::model::session::entry::{Entry, Tracked};
+use crate::model::unit::Kind;
+use crate::model::{Create, Model};
+
+/// A unit of work: records are added, fetched and changed in any order, refer to each other before they
+/// are stored, and [`commit`](Self::commit) writes the difference.
+///
+/// It is plain memory: nothing but `commit` speaks to the database. It keeps what it is given and does not
+/// notice that two records are of the same row.
+///
+/// ```
+/// # use model_runtime::prelude::*;
+/// # #[derive(Model)] struct Role { #[primary_key] id: i64, #[unique] name: String }
+/// # #[derive(Model)] struct User {
+/// #     #[primary_key] id: i64, #[unique] username: String, #[foreign_key(Role)] role_id: Option<i64>,
+/// # }
+/// # const SCHEMA: Schema = schema![Role, User];
+/// # #[tokio::main] async fn main() -> Result<()> {
+/// # let db = Db::connect("sqlite::memory:").await?;
+/// # db.create_all(&SCHEMA).await?;
+/// let mut session = Session::new();
+/// let observer = session.add(Role::create().name("Observer"));
+/// let fred = session.add(User::create().username("fred").role(observer));
+/// session.commit(&db).await?;
+/// assert_eq!(session[fred].role_id, Some(session[observer].id));
+///
+/// session[fred].username = "frederick".into();
+/// let done = session.commit(&db).await?;
+/// assert_eq!(done.updated, 1);
+/// # Ok(()) }
+/// ```
+pub struct Session {
+    id: u64,
+    entries: Vec<Entry>,
+    /// What was asked of references that can not be; told by the next commit.
+    misuses: Vec<Misuse>,
+}
+
+/// A reference for which something was asked that can not be.
+struct Misuse {
+    session: u64,
+    entry: usize,
+    error: Error,
+}
+
+impl Session {
+    /// Begins a session without records.
+    #[must_use]
+    pub fn new() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        Self { id, entries: Vec::new(), misuses: Vec::new() }
+    }
+
+    /// Adds a new record, with those nested in it; the next commit stores them.
+    ///
+    /// The reference can be given to the relations of other records at once.
+    pub fn add<C: Create>(&mut self, create: C) -> Ref<C::Model> {
+        let root = self.entries.len();
+        let seeds = seeds(Node::new::<C::Model, C>(create), root);
+        let new = |seed| Entry::New { seed, root, set: Vec::new() };
+        self.entries.extend(seeds.into_iter().map(new));
+        Ref::new(self.id, root)
+    }
+
+    /// Adds new records; see [`add`](Self::add).
+    pub fn add_all<C: Create>(
+        &mut self,
+        creates: impl IntoIterator<Item = C>,
+    ) -> Vec<Ref<C::Model>> {
+        creates.into_iter().map(|create| self.add(create)).collect()
+    }
+
+    /// Takes a stored record, whose changes the next commit writes.
+    pub fn attach<M: Model>(&mut self, record: M) -> Ref<M> {
+        let entry = self.entries.len();
+        self.entries.push(Entry::Stored(Tracked::new(Kind::of::<M>(), Box::new(record))));
+        Ref::new(self.id, entry)
+    }
+
+    /// Takes stored records; see [`attach`](Self::attach).
+    pub fn attach_all<M: Model>(&mut self, records: impl IntoIterator<Item = M>) -> Vec<Ref<M>> {
+        records.into_iter().map(|record| self.attach(record)).collect()
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("records", &self.entries.len()).finish_non_exhaustive()
+    }
+}

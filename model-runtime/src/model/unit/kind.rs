@@ -1,0 +1,55 @@
+//! Records whose model is known at run time only.
+
+use std::any::{Any, TypeId};
+
+use crate::error::Result;
+use crate::model::bind::bind_checked;
+use crate::model::{Model, Row, Table};
+use crate::schema::{ColumnDef, TableDef};
+use crate::value::{Bind, Value};
+
+/// A record of some model.
+pub(crate) trait Record: Any + Send + Sync {
+    /// See [`Model::column`].
+    fn column(&self, ordinal: usize) -> &dyn Bind;
+    /// See [`Model::normalize`].
+    fn normalize(&mut self);
+    /// See [`Model::refer`].
+    fn refer(&mut self, ordinal: usize, row: &Row<'_>) -> Result<()>;
+}
+
+impl<M: Model> Record for M {
+    fn column(&self, ordinal: usize) -> &dyn Bind {
+        M::column(self, ordinal)
+    }
+
+    fn normalize(&mut self) {
+        M::normalize(self);
+    }
+
+    fn refer(&mut self, ordinal: usize, row: &Row<'_>) -> Result<()> {
+        M::refer(self, ordinal, row)
+    }
+}
+
+/// What is to be known of a model at run time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kind {
+    pub(crate) table: &'static TableDef,
+    /// Tells the model itself: two copies of a table's description may lie at different places.
+    pub(crate) model: TypeId,
+    /// Reads a record from a row.
+    pub(crate) decode: fn(&Row<'_>) -> Result<Box<dyn Record>>,
+}
+
+impl Kind {
+    pub(crate) fn of<M: Model>() -> Self {
+        let decode = |row: &Row<'_>| Ok(Box::new(M::decode(row)?) as Box<dyn Record>);
+        Self { table: <M as Table>::TABLE, model: TypeId::of::<M>(), decode }
+    }
+}
+
+/// Captures a value for its column.
+pub(super) fn value(column: &ColumnDef, value: &dyn Bind) -> Result<Value> {
+    Value::capture(|binder| bind_checked(column, value, binder))
+}

@@ -1,0 +1,6 @@
+// A handle of another model does not lead from a new record to its children.
+use ui::{Post, Role, User};
+
+fn main() {
+    let _ = Role::create().name("a").with(User::POSTS, [Post::create()]);
+}

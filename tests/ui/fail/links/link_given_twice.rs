@@ -1,0 +1,27 @@
+// A model links two models once.
+use model_runtime::Model;
+
+#[derive(Model)]
+struct Post {
+    #[primary_key]
+    id: i64,
+}
+
+#[derive(Model)]
+struct Tag {
+    #[primary_key]
+    id: i64,
+}
+
+#[derive(Model)]
+#[model(link(tags, posts), link(labels, articles))]
+struct PostTag {
+    #[primary_key]
+    #[foreign_key(Post)]
+    post_id: i64,
+    #[primary_key]
+    #[foreign_key(Tag)]
+    tag_id: i64,
+}
+
+fn main() {}

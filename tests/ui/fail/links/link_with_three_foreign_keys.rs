@@ -1,0 +1,29 @@
+// Which of three foreign keys link is not guessed.
+use model_runtime::Model;
+
+#[derive(Model)]
+struct Post {
+    #[primary_key]
+    id: i64,
+}
+
+#[derive(Model)]
+struct Tag {
+    #[primary_key]
+    id: i64,
+}
+
+#[derive(Model)]
+#[model(link(tags, posts))]
+struct PostTag {
+    #[primary_key]
+    #[foreign_key(Post)]
+    post_id: i64,
+    #[primary_key]
+    #[foreign_key(Tag)]
+    tag_id: i64,
+    #[foreign_key(Post, name = origin)]
+    origin_id: i64,
+}
+
+fn main() {}

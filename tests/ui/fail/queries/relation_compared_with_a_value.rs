@@ -1,0 +1,7 @@
+// A relation is compared with a record, not with its key.
+use ui::{Post, User};
+
+fn main() {
+    let _ = Post::filter(Post::AUTHOR.eq(5));
+    let _ = User::filter(User::ROLE.eq("Administrator"));
+}
