@@ -212,6 +212,12 @@ impl Error {
         self
     }
 
+    /// Says where a value stands that was said to stand elsewhere.
+    pub(crate) fn moved(mut self, to: impl FnOnce(usize) -> Option<usize>) -> Self {
+        self.0.origin.ordinal = self.0.origin.ordinal.and_then(to);
+        self
+    }
+
     /// Returns our own words, which hold no value.
     pub(crate) fn message(&self) -> &str {
         &self.0.message

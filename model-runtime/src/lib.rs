@@ -23,10 +23,11 @@ pub use error::{Error, ErrorKind, Result};
 pub use model::{
     Above, Append, Arity, AsParent, BelongsTo, Below, BoxFuture, CanLeave, Child, Children, Column,
     Committed, CompositeKey, Constrained, Create, Draft, Expression, ForeignKey, ForeignKeyColumns,
-    HasMany, HasOne, IntoExpr, IntoKey, IntoOrder, IntoParent, IntoPredicate, IntoValue, KeyColumn,
-    KeyParts, LinkChanges, LinkModel, Linked, Load, Loader, Loads, Many, ManyToMany, MayBeAbsent,
-    Model, Nest, Nested, Order, ParentKey, PlainLink, Predicate, PrimaryKey, Query, RecordUpdate,
-    Records, Ref, Relation, Row, Session, Settable, Shape, Table, Tree, TreeLoad, Under, Update,
+    Group, Groups, HasMany, HasOne, IntoExpr, IntoKey, IntoKeys, IntoOrder, IntoParent,
+    IntoPredicate, IntoValue, KeyColumn, KeyParts, LinkChanges, LinkModel, Linked, Load, Loader,
+    Loads, Many, ManyToMany, MayBeAbsent, Model, Nest, Nested, OfRows, Onward, Operand, Order,
+    ParentKey, PlainLink, Predicate, PrimaryKey, Query, RecordUpdate, Records, Ref, Relation, Row,
+    Selectable, Selected, Session, Settable, Shape, Table, ToOne, Tree, TreeLoad, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

@@ -21,7 +21,8 @@ mod tests;
 pub use capability::Capabilities;
 pub use ddl::{Ddl, LateForeignKey, create_schema, create_table, drop_schema};
 pub use dml::{
-    advance_key, delete, foreign_keys, insert, recursive, refers, related, select, update,
+    advance_key, delete, foreign_keys, insert, recursive, refers, related, select, selection,
+    update,
 };
 pub use writer::{SqlWriter, Statement};
 

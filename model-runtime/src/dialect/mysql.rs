@@ -9,6 +9,7 @@ use crate::dialect::spelling::{
 };
 use crate::dialect::{Capabilities, SqlWriter};
 use crate::error::{Error, ErrorKind};
+use crate::query::Function;
 use crate::schema::{ColumnDef, TableDef};
 use crate::value::SqlType;
 
@@ -221,6 +222,20 @@ impl Spelling for MySql {
 
     fn difference_type(&self) -> Option<&'static str> {
         Some("SIGNED")
+    }
+
+    /// Sums and means of whole numbers are DECIMAL, the latter of four digits. A cast would cut what does
+    /// not fit, and a sum of floating-point numbers that is too large is 0: calculating is an error.
+    fn aggregate(&self, function: Function, ty: SqlType) -> [&'static str; 2] {
+        match function {
+            Function::Sum if ty.is_unsigned() => ["(SUM(CAST(", " AS SIGNED)) DIV 1)"],
+            Function::Sum if ty.is_integer() => ["(SUM(", ") DIV 1)"],
+            Function::Sum => ["(SUM(", ") + 0e0)"],
+            Function::Avg => ["(AVG(CAST(", " AS DOUBLE)) + 0e0)"],
+            Function::Count => ["COUNT(", ")"],
+            Function::Min => ["MIN(", ")"],
+            Function::Max => ["MAX(", ")"],
+        }
     }
 
     fn default_row(&self) -> DefaultRow {

@@ -5,6 +5,7 @@ use crate::dialect::spelling::{
     Spelling,
 };
 use crate::dialect::{Capabilities, SqlWriter};
+use crate::query::Function;
 use crate::schema::ColumnDef;
 use crate::value::SqlType;
 
@@ -124,6 +125,32 @@ impl Spelling for Postgres {
             SqlType::F64 => Some("DOUBLE PRECISION"),
             ty if ty.is_integer() => Some("BIGINT"),
             _ => None,
+        }
+    }
+
+    /// Sums and means are NUMERIC by themselves, and some types have an order but no extremes.
+    fn aggregate(&self, function: Function, ty: SqlType) -> [&'static str; 2] {
+        match (function, ty) {
+            (Function::Sum, ty) if ty.is_integer() => ["CAST(SUM(", ") AS BIGINT)"],
+            (Function::Sum, _) => ["SUM(CAST(", " AS DOUBLE PRECISION))"],
+            (Function::Avg, _) => ["AVG(CAST(", " AS DOUBLE PRECISION))"],
+            (Function::Min, SqlType::Bool) => ["bool_and(", ")"],
+            (Function::Max, SqlType::Bool) => ["bool_or(", ")"],
+            (Function::Min, SqlType::Uuid) => {
+                ["CAST(MIN(CAST(", " AS TEXT) COLLATE \"C\") AS UUID)"]
+            }
+            (Function::Max, SqlType::Uuid) => {
+                ["CAST(MAX(CAST(", " AS TEXT) COLLATE \"C\") AS UUID)"]
+            }
+            (Function::Min, SqlType::Bytes) => {
+                ["decode(MIN(encode(", ", 'hex') COLLATE \"C\"), 'hex')"]
+            }
+            (Function::Max, SqlType::Bytes) => {
+                ["decode(MAX(encode(", ", 'hex') COLLATE \"C\"), 'hex')"]
+            }
+            (Function::Count, _) => ["COUNT(", ")"],
+            (Function::Min, _) => ["MIN(", ")"],
+            (Function::Max, _) => ["MAX(", ")"],
         }
     }
 

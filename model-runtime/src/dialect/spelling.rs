@@ -2,6 +2,7 @@
 
 use crate::dialect::{Capabilities, SqlWriter};
 use crate::error::Error;
+use crate::query::Function;
 use crate::schema::{ColumnDef, TableDef};
 use crate::value::SqlType;
 
@@ -103,6 +104,19 @@ pub(super) trait Spelling: Sync {
     /// The type in which differences of unsigned numbers are made; they may be negative.
     fn difference_type(&self) -> Option<&'static str> {
         None
+    }
+
+    /// What stands before and after the argument of a function over many values of the type: whole
+    /// numbers are summed up to an `i64` and refused beyond, all else is calculated with 64 bits.
+    fn aggregate(&self, function: Function, ty: SqlType) -> [&'static str; 2] {
+        let _ = ty;
+        match function {
+            Function::Count => ["COUNT(", ")"],
+            Function::Sum => ["SUM(", ")"],
+            Function::Avg => ["AVG(", ")"],
+            Function::Min => ["MIN(", ")"],
+            Function::Max => ["MAX(", ")"],
+        }
     }
 
     /// The type of an array of values of the type, where rows come as arrays.

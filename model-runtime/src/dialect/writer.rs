@@ -84,6 +84,8 @@ pub struct SqlWriter {
     binds: Vec<Value>,
     placeholders: usize,
     refused: Option<Error>,
+    /// Texts that are written again.
+    kept: Vec<(usize, String)>,
 }
 
 impl SqlWriter {
@@ -96,6 +98,7 @@ impl SqlWriter {
             binds: Vec::new(),
             placeholders: 0,
             refused: None,
+            kept: Vec::new(),
         }
     }
 
@@ -188,6 +191,25 @@ impl SqlWriter {
         self.raw(kind).number(n.into());
         self.sql.push(quote);
         self
+    }
+
+    /// Returns how long the text is so far.
+    pub(super) fn length(&self) -> usize {
+        self.sql.len()
+    }
+
+    /// Keeps what was written since then to [`repeat`](Self::repeat) it, if placeholders are numbered.
+    pub(super) fn keep(&mut self, key: usize, since: usize) {
+        if let (_, true) = self.dialect.spelling().placeholder() {
+            self.kept.push((key, self.sql[since..].to_owned()));
+        }
+    }
+
+    /// Writes what was kept, with the placeholders it has; tells whether anything was.
+    pub(super) fn repeat(&mut self, key: usize) -> bool {
+        let Some((_, text)) = self.kept.iter().find(|(kept, _)| *kept == key) else { return false };
+        self.sql.push_str(text);
+        true
     }
 
     /// Returns how many placeholders were written.

@@ -13,8 +13,8 @@ use crate::model::blame::blame;
 use crate::model::collection::{collection, referred};
 use crate::model::path::Path;
 use crate::model::{
-    BoxFuture, Child, HasMany, IntoOrder, IntoPredicate, Model, Of, ParentKey, Query, Relation,
-    Update, run, write,
+    BoxFuture, Child, Groups, HasMany, IntoKeys, IntoOrder, IntoPredicate, Model, Of, ParentKey,
+    Query, Relation, Selectable, Selected, Update, run, write,
 };
 use crate::query::{BinaryOp, Expr};
 use crate::schema::ForeignKeyDef;

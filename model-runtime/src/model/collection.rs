@@ -23,7 +23,7 @@ macro_rules! collection {
                 self.query.filter(predicate)
             }
 
-            /// Sorts by a key, or several; see [`Query::order_by`].
+            /// Sorts by a key, or several, before the relation's own order; see [`Query::order_by`].
             pub fn order_by(self, key: impl IntoOrder<$to>) -> Query<$to> {
                 self.query.order_by(key)
             }
@@ -49,6 +49,16 @@ macro_rules! collection {
                 R: Relation<$to>,
             {
                 self.query.with(relation)
+            }
+
+            /// Reads some values of each record, or aggregates of all; see [`Query::select`].
+            pub fn select<S: Selectable<$to>>(self, what: S) -> Selected<$to, S::Out> {
+                self.query.select(what)
+            }
+
+            /// Makes groups of the records; see [`Query::group_by`].
+            pub fn group_by(self, keys: impl IntoKeys<$to>) -> Groups<$to> {
+                self.query.group_by(keys)
             }
 
             /// Begins an UPDATE of all records of the collection.
@@ -162,6 +172,42 @@ macro_rules! collection {
                 executor: impl Executor<'e>,
             ) -> impl Future<Output = Result<String>> + Send {
                 self.query.explain(executor)
+            }
+
+            /// Returns how the database would run [`count`](Self::count), in its own words.
+            ///
+            /// # Errors
+            ///
+            /// What the database refuses.
+            pub fn count_explain<'e>(
+                self,
+                executor: impl Executor<'e>,
+            ) -> impl Future<Output = Result<String>> + Send {
+                self.query.count_explain(executor)
+            }
+
+            /// Returns how the database would run [`exists`](Self::exists), in its own words.
+            ///
+            /// # Errors
+            ///
+            /// What the database refuses.
+            pub fn exists_explain<'e>(
+                self,
+                executor: impl Executor<'e>,
+            ) -> impl Future<Output = Result<String>> + Send {
+                self.query.exists_explain(executor)
+            }
+
+            /// Returns how the database would run [`delete`](Self::delete), in its own words.
+            ///
+            /// # Errors
+            ///
+            /// What the database refuses.
+            pub fn delete_explain<'e>(
+                self,
+                executor: impl Executor<'e>,
+            ) -> impl Future<Output = Result<String>> + Send {
+                self.query.delete_explain(executor)
             }
 
             /// Renders the query in a dialect; needs no database.

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::model::path::{Direction, Path};
-use crate::model::{BelongsTo, IntoPredicate, Model, Of, Predicate};
+use crate::model::{BelongsTo, IntoPredicate, Load, Many, Model, Of, Predicate, Relation};
 use crate::query::Through;
 use crate::schema::ForeignKeyDef;
 
@@ -46,5 +46,10 @@ impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
     /// No linked record meets a condition.
     pub fn none(self, predicate: impl IntoPredicate<T>) -> Predicate<P> {
         self.related(predicate.into_predicate(), true)
+    }
+
+    /// Loads at most so many linked records for each record: see [`Load::limit`].
+    pub fn limit(self, limit: u64) -> Load<P, T, Many> {
+        self.load().limit(limit)
     }
 }

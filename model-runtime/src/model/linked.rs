@@ -15,7 +15,8 @@ use crate::model::link_row::PlainLink;
 use crate::model::link_write::{self, Ends, Job};
 use crate::model::path::Path;
 use crate::model::{
-    BoxFuture, IntoOrder, IntoPredicate, ManyToMany, Model, Of, Query, Relation, Update, run,
+    BoxFuture, Groups, IntoKeys, IntoOrder, IntoPredicate, ManyToMany, Model, Of, Query, Relation,
+    Selectable, Selected, Update, run,
 };
 use crate::query::{Delete, Expr};
 

@@ -6,6 +6,7 @@
 //! Statements are built as data, rendered for the executor's dialect, run on one connection, and
 //! what comes back is decoded straight into records.
 
+mod aggregate;
 mod arity;
 mod bind;
 mod blame;
@@ -16,6 +17,7 @@ mod create;
 mod declare;
 mod expression;
 mod graph;
+mod group;
 mod insert;
 mod insert_all;
 mod insert_all_text;
@@ -27,6 +29,7 @@ mod link_write;
 mod linked;
 mod load;
 mod nest;
+mod onward;
 mod operand;
 mod order;
 mod parent;
@@ -39,12 +42,16 @@ mod restricted;
 mod row;
 mod run;
 mod schema;
+mod selectable;
+mod selected;
+mod selected_run;
 mod session;
 mod stream;
 mod terminal;
 mod unit;
 mod write;
 
+pub use aggregate::{Group, Operand};
 pub use arity::{Arity, Many, MayBeAbsent};
 pub use blame::Constrained;
 pub use children::{CanLeave, Children, ForeignKey};
@@ -54,6 +61,7 @@ pub use declare::{
     all_or_none, default_fits, is_counted, length_fits, never_reuse, set_null_needs_an_option,
 };
 pub use expression::Expression;
+pub use group::{Groups, IntoKeys};
 pub use insert::{explain_insert, insert, insert_to_sql};
 pub(crate) use insert_all::insert_all;
 pub(crate) use insert_all_text::{explain_insert_all, insert_all_to_sql};
@@ -63,14 +71,17 @@ pub use link_row::{LinkModel, PlainLink};
 pub use linked::{LinkChanges, Linked};
 pub use load::{Above, Append, Below, Load, Loader, Loads, Relation, Shape, Tree, TreeLoad};
 pub use nest::{Child, Nest, Nested, Under};
+pub use onward::{Onward, ToOne};
 pub use operand::{IntoExpr, IntoValue};
 pub use order::{IntoOrder, Order};
 pub use parent::{AsParent, ParentKey};
-pub use predicate::{IntoPredicate, Predicate};
+pub use predicate::{IntoPredicate, OfRows, Predicate};
 pub use query::Query;
 pub use record::{Model, Table};
 pub use relation::{BelongsTo, HasMany, HasOne, IntoParent};
 pub use row::Row;
+pub use selectable::Selectable;
+pub use selected::Selected;
 pub use session::{Committed, Ref, Session};
 pub use stream::Records;
 pub use write::{RecordUpdate, Settable, Update};

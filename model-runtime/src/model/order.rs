@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::model::{Column, Of};
+use crate::model::{Column, Expression, Group, Of};
 use crate::query::{self, Expr, Nulls};
 use crate::value::ColumnValue;
 
@@ -66,7 +66,35 @@ impl<M> IntoOrder<M> for Order<M> {
 #[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoOrder<M> for Column<M, T> {
     fn add_to(self, keys: &mut Vec<query::Order>) {
-        self.asc().add_to(keys);
+        IntoOrder::<M>::add_to(self.asc(), keys);
+    }
+}
+
+impl<M, T: ColumnValue> IntoOrder<M> for Expression<M, T> {
+    fn add_to(self, keys: &mut Vec<query::Order>) {
+        IntoOrder::<M>::add_to(self.asc(), keys);
+    }
+}
+
+/// Groups are sorted by what their rows have in common as well.
+#[diagnostic::do_not_recommend]
+impl<M> IntoOrder<Group<M>> for Order<M> {
+    fn add_to(self, keys: &mut Vec<query::Order>) {
+        keys.push(self.order);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M, T: ColumnValue> IntoOrder<Group<M>> for Column<M, T> {
+    fn add_to(self, keys: &mut Vec<query::Order>) {
+        IntoOrder::<M>::add_to(self, keys);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M, T: ColumnValue> IntoOrder<Group<M>> for Expression<M, T> {
+    fn add_to(self, keys: &mut Vec<query::Order>) {
+        IntoOrder::<M>::add_to(self, keys);
     }
 }
 

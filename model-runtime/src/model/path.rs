@@ -3,7 +3,8 @@
 use crate::error::Result;
 use crate::model::key::key_value;
 use crate::model::{Model, Predicate, Query, Table};
-use crate::query::{self, BinaryOp, Expr, Link, Through};
+use crate::query::{self, BinaryOp, Expr, Link, Step, Through};
+use crate::schema::TableDef;
 use crate::value::Value;
 
 /// A column by which children are sorted wherever they are loaded: its name, and whether high to low.
@@ -75,9 +76,30 @@ pub(crate) trait Path: Copy {
     fn query_of(self, record: &Self::From) -> Query<Self::To> {
         let mut query = Query::new();
         query.restrict(self.direction().related_to(record));
-        query.select.order_by.extend(self.order().iter().map(sort_key));
+        query.select.end_order(self.order().iter().map(sort_key));
         query
     }
+}
+
+/// The steps to the related table: over the table of links, if there is one.
+pub(crate) fn steps(direction: Direction, to: &'static TableDef, optional: bool) -> Vec<Step> {
+    let Direction { outer, inner, through } = direction;
+    match through {
+        None => vec![Step { table: to, outer, inner, optional }],
+        Some(link) => vec![
+            Step { table: link.table, outer, inner: link.outer, optional },
+            Step { table: to, outer: link.inner, inner, optional },
+        ],
+    }
+}
+
+/// Whether there is a row at the end of some steps that meets a condition.
+pub(crate) fn exists(steps: Vec<Step>, filter: Option<Expr>) -> Expr {
+    let exists = steps.into_iter().rev().fold(filter, |filter, step| {
+        let link = Link { table: step.table.name, outer: step.outer, inner: step.inner };
+        Some(Expr::Related { link, filter: filter.map(Box::new), negated: false })
+    });
+    exists.unwrap_or(Expr::Constant(true))
 }
 
 /// Compares a column with a key; nothing equals a key that is NULL.
@@ -91,4 +113,51 @@ pub(crate) fn equals(column: &'static str, key: Result<Value>) -> Expr {
 
 pub(crate) fn sort_key(&(column, descending): &RelationOrder) -> query::Order {
     query::Order { expr: Expr::Column(column), descending, nulls: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Generation, Name, PrimaryKeyDef};
+
+    const fn table(name: &'static str) -> TableDef {
+        TableDef {
+            model: "Model",
+            name,
+            columns: &[],
+            primary_key: PrimaryKeyDef {
+                name: Name::primary_key(name),
+                columns: &["id"],
+                generation: Generation::Manual,
+            },
+            uniques: &[],
+            indexes: &[],
+            foreign_keys: &[],
+            checks: &[],
+        }
+    }
+
+    static LINKS: TableDef = table("links");
+    static TAGS: TableDef = table("tags");
+
+    #[test]
+    fn table_of_links_is_a_step_of_its_own() {
+        let through = Through { table: &LINKS, outer: &["post_id"], inner: &["tag_id"] };
+        let direction = Direction { outer: &["id"], inner: &["id"], through: Some(through) };
+        let [first, second] = &steps(direction, &TAGS, false)[..] else { panic!("two steps") };
+        assert_eq!(
+            (first.table.name, first.outer, first.inner),
+            ("links", &["id"][..], &["post_id"][..])
+        );
+        assert_eq!(
+            (second.table.name, second.outer, second.inner),
+            ("tags", &["tag_id"][..], &["id"][..])
+        );
+        let Expr::Related { link, filter: Some(inner), .. } = exists(vec![*first, *second], None)
+        else {
+            panic!("not an EXISTS in an EXISTS");
+        };
+        assert_eq!(link.table, "links");
+        assert!(matches!(*inner, Expr::Related { link, filter: None, .. } if link.table == "tags"));
+    }
 }

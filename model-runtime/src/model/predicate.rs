@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
 
-use crate::model::{Column, Of};
+use crate::model::{Column, Expression, Group, Of};
 use crate::query::{BinaryOp, Expr};
 use crate::value::Value;
 
@@ -112,3 +112,36 @@ impl<M> IntoPredicate<M> for Column<M, bool> {
         Some(Predicate::new(Expr::binary(BinaryOp::Eq, self.expr(), value)))
     }
 }
+
+impl<M> IntoPredicate<M> for Expression<M, bool> {
+    fn into_predicate(self) -> Option<Predicate<M>> {
+        let value = Expr::Value(Value::Bool(true));
+        Some(Predicate::new(Expr::binary(BinaryOp::Eq, self.expr(), value)))
+    }
+}
+
+/// Groups are asked about what their rows have in common as well.
+#[diagnostic::do_not_recommend]
+impl<M> IntoPredicate<Group<M>> for Predicate<M> {
+    fn into_predicate(self) -> Option<Predicate<Group<M>>> {
+        Some(Predicate::new(self.expr))
+    }
+}
+
+/// Says what a condition on an aggregate is given to instead: this is never possible.
+impl<M> IntoPredicate<M> for Predicate<Group<M>>
+where
+    Group<M>: OfRows,
+{
+    fn into_predicate(self) -> Option<Predicate<M>> {
+        None
+    }
+}
+
+/// What a filter is asked about: each row by itself.
+#[diagnostic::on_unimplemented(
+    message = "a condition on an aggregate can not be a filter, which is asked before rows are grouped",
+    label = "give it to `having`, as in `.group_by(key).having(…)`",
+    note = "conditions on the related records of each record are made from its relation, as in `Role::USERS.count().gt(3)`"
+)]
+pub trait OfRows {}

@@ -68,9 +68,10 @@ impl<M, L> Query<M, L> {
         });
     }
 
-    /// Sorts by a key, or several; after those that were given before.
+    /// Sorts by a key, or several: after those that were given before, and before the order that a
+    /// relation has of its own.
     pub fn order_by(mut self, key: impl IntoOrder<M>) -> Self {
-        key.add_to(&mut self.select.order_by);
+        self.select.sort_by(|keys| key.add_to(keys));
         self
     }
 

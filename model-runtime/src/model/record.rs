@@ -5,8 +5,8 @@ use crate::dialect::{self, Ddl, Dialect, Statement};
 use crate::error::Result;
 use crate::model::create::Create;
 use crate::model::{
-    IntoPredicate, Query, RecordUpdate, Row, explain_insert_all, insert_all, insert_all_to_sql,
-    write,
+    Expression, Group, IntoPredicate, Query, RecordUpdate, Row, aggregate, explain_insert_all,
+    insert_all, insert_all_to_sql, write,
 };
 use crate::schema::{
     CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
@@ -99,6 +99,12 @@ pub trait Model: Table + Send + Sync + 'static {
     /// Begins a query of the records that meet a condition; `None` is no condition.
     fn filter(predicate: impl IntoPredicate<Self>) -> Query<Self> {
         Query::new().filter(predicate)
+    }
+
+    /// The number of the rows of a group, to be selected beside what they have in common.
+    #[must_use]
+    fn count_all() -> Expression<Group<Self>, u64> {
+        aggregate::count_all()
     }
 
     /// Stores many records in as few statements as their number allows: all of them or none.

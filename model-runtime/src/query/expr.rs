@@ -1,6 +1,7 @@
 //! Expressions: values, columns and conditions.
 
 use crate::error::{Error, ErrorKind};
+use crate::query::{Aggregate, Step};
 use crate::value::{SqlType, Value};
 
 /// A value or a condition over the columns of a scope.
@@ -75,6 +76,24 @@ pub enum Expr {
         /// Whether there is none instead.
         negated: bool,
     },
+    /// A column of the row that a path of relations leads to; NULL where it leads to none.
+    Path {
+        /// The relations, each from the table before it; at least one, and each to one row at most.
+        steps: Vec<Step>,
+        /// The column at the end.
+        column: &'static str,
+    },
+    /// One value made of all rows of a group; the argument is of the same scope.
+    Aggregate(Aggregate),
+    /// One value made of all related rows.
+    RelatedAggregate {
+        /// How the related rows hang together with the scope; at least one step.
+        steps: Vec<Step>,
+        /// Which of them, in the scope of the last step.
+        filter: Option<Box<Expr>>,
+        /// What is made of them, in the scope of the last step.
+        aggregate: Aggregate,
+    },
     /// A value that no database can store: the statement is refused when it is rendered.
     Invalid {
         /// The kind of the error.
@@ -135,6 +154,46 @@ impl Expr {
     #[must_use]
     pub fn binary(op: BinaryOp, left: Self, right: Self) -> Self {
         Self::Binary { op, sides: Box::new((left, right)) }
+    }
+}
+
+impl Expr {
+    /// Returns the expressions of the same scope that this one is made of.
+    pub(crate) fn parts(&self) -> impl DoubleEndedIterator<Item = &Self> {
+        // No list is made: every statement is gone through before it is written.
+        let (many, few): (&[Self], [Option<&Self>; 3]) = match self {
+            Self::Binary { sides, .. } => (&[], [Some(&sides.0), Some(&sides.1), None]),
+            Self::And(parts) | Self::Or(parts) => (parts, [None; 3]),
+            Self::Between { expr, bounds } => {
+                (&[], [Some(expr.as_ref()), Some(&bounds.0), Some(&bounds.1)])
+            }
+            Self::Not(expr)
+            | Self::IsNull { expr, .. }
+            | Self::InList { expr, .. }
+            | Self::Text { expr, .. } => (&[], [Some(expr.as_ref()), None, None]),
+            Self::Aggregate(aggregate) => (&[], [aggregate.of.as_deref(), None, None]),
+            Self::Column(_)
+            | Self::Value(_)
+            | Self::Constant(_)
+            | Self::InRows { .. }
+            | Self::Related { .. }
+            | Self::Path { .. }
+            | Self::RelatedAggregate { .. }
+            | Self::Invalid { .. } => (&[], [None; 3]),
+        };
+        few.into_iter().flatten().chain(many)
+    }
+
+    /// Tells whether this or any part of it, in the same scope, is such an expression.
+    pub(crate) fn any(&self, is: impl Fn(&Self) -> bool) -> bool {
+        let mut open = vec![self];
+        while let Some(next) = open.pop() {
+            if is(next) {
+                return true;
+            }
+            open.extend(next.parts());
+        }
+        false
     }
 }
 

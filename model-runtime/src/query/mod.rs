@@ -4,15 +4,22 @@
 //! into text. Columns are named within a *scope*: the statement's own table, or the related table
 //! inside a [`Expr::Related`], so that one predicate means the same wherever it is put.
 
+mod aggregate;
 mod expr;
 mod recursive;
 mod reference;
 mod related;
+mod selection;
+mod step;
 
+pub use aggregate::{Aggregate, Function};
 pub use expr::{BinaryOp, Expr, Link, TextMatch};
 pub use recursive::{Recursive, Toward};
 pub use reference::Reference;
 pub use related::{Related, Through};
+pub use selection::Selection;
+pub(crate) use selection::Ungrouped;
+pub use step::Step;
 
 use crate::schema::TableDef;
 
@@ -27,6 +34,8 @@ pub struct Select {
     pub filter: Option<Expr>,
     /// In which order; the empty list is none.
     pub order_by: Vec<Order>,
+    /// How many sort keys at the end are a relation's own, which come after those that are asked for.
+    pub own_order: usize,
     /// At most so many.
     pub limit: Option<u64>,
     /// After leaving out so many.
@@ -44,10 +53,35 @@ impl Select {
             columns: Columns::All,
             filter: None,
             order_by: Vec::new(),
+            own_order: 0,
             limit: None,
             offset: None,
             distinct: false,
         }
+    }
+
+    /// Sorts by more keys: after those that were given before, and before a relation's own.
+    pub(crate) fn sort_by(&mut self, add: impl FnOnce(&mut Vec<Order>)) {
+        let own = self.order_by.split_off(self.order_by.len() - self.own_order);
+        add(&mut self.order_by);
+        self.end_order(own);
+    }
+
+    /// Ends the order by a relation's own keys, but for those by which it is sorted already.
+    pub(crate) fn end_order(&mut self, own: impl IntoIterator<Item = Order>) {
+        let given = self.order_by.len();
+        for key in own {
+            if !self.order_by.iter().any(|order| order.expr == key.expr) {
+                self.order_by.push(key);
+            }
+        }
+        self.own_order = self.order_by.len() - given;
+    }
+
+    /// Forgets a relation's own order, which says nothing of groups and of distinct values.
+    pub(crate) fn forget_own_order(&mut self) {
+        self.order_by.truncate(self.order_by.len() - self.own_order);
+        self.own_order = 0;
     }
 }
 

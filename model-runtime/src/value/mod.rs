@@ -8,6 +8,8 @@
 
 mod number;
 mod optional;
+mod ordered;
+mod presence;
 mod reference;
 mod text;
 #[expect(clippy::module_inception, reason = "the floor is named for what it is about: values")]
@@ -23,8 +25,10 @@ pub(crate) mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-pub use number::Numeric;
+pub use number::{Numeric, Summed};
 pub use optional::{Bind, ColumnValue, ForeignKeyValue, Missing, NotNull, Nullable, Required, Set};
+pub use ordered::Ordered;
+pub use presence::Presence;
 pub use reference::Reference;
 pub use text::TextColumn;
 pub use value::Value;

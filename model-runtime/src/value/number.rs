@@ -10,6 +10,16 @@ use crate::value::{Binder, ColumnType, ColumnValue, Source, SqlType};
 )]
 pub trait Numeric: ColumnValue {}
 
+/// A number whose values can be summed.
+#[diagnostic::on_unimplemented(
+    message = "a column of type `{Self}` can not be summed",
+    label = "not a number"
+)]
+pub trait Summed: Numeric {
+    /// The type of the sum: `i64` of whole numbers, `f64` of others.
+    type Sum: ColumnType;
+}
+
 #[diagnostic::do_not_recommend]
 impl ColumnType for bool {
     const SQL_TYPE: SqlType = SqlType::Bool;
@@ -53,6 +63,14 @@ macro_rules! integers {
         impl Numeric for $ty {}
         #[diagnostic::do_not_recommend]
         impl Numeric for Option<$ty> {}
+
+        impl Summed for $ty {
+            type Sum = i64;
+        }
+
+        impl Summed for Option<$ty> {
+            type Sum = i64;
+        }
     )*};
 }
 
@@ -97,6 +115,14 @@ macro_rules! floats {
         impl Numeric for $ty {}
         #[diagnostic::do_not_recommend]
         impl Numeric for Option<$ty> {}
+
+        impl Summed for $ty {
+            type Sum = f64;
+        }
+
+        impl Summed for Option<$ty> {
+            type Sum = f64;
+        }
     )*};
 }
 

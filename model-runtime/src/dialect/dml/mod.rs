@@ -6,6 +6,7 @@ mod recursive;
 mod reference;
 mod related;
 mod select;
+mod selection;
 
 pub use change::{delete, update};
 pub use insert::{advance_key, insert};
@@ -13,6 +14,7 @@ pub use recursive::recursive;
 pub use reference::{foreign_keys, refers};
 pub use related::related;
 pub use select::select;
+pub use selection::selection;
 
 use crate::dialect::SqlWriter;
 use crate::dialect::expr::{self, Scope};
@@ -36,8 +38,13 @@ fn columns(w: &mut SqlWriter, table: &TableDef) {
 
 /// Writes ` WHERE …`, if there is a condition.
 fn filter(w: &mut SqlWriter, table: &TableDef, filter: Option<&Expr>) {
+    condition(w, Scope::of(table), filter);
+}
+
+/// The same in a scope.
+fn condition(w: &mut SqlWriter, scope: Scope<'_>, filter: Option<&Expr>) {
     if let Some(filter) = filter {
         w.raw(" WHERE ");
-        expr::whole(w, Scope::of(table), filter);
+        expr::whole(w, scope, filter);
     }
 }

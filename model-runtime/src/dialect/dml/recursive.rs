@@ -42,7 +42,7 @@ pub fn recursive(dialect: Dialect, recursive: &Recursive) -> Statement {
     }
     w.raw(" ON ");
     on(&mut w, recursive.references);
-    order_by(&mut w, &recursive.select);
+    order_by(&mut w, Scope::of(table), &recursive.select);
     w.finish()
 }
 

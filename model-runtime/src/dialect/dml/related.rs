@@ -1,8 +1,8 @@
 //! SELECT of the rows that are related to many records.
 
-use crate::dialect::dml::select::{number, order_by, sort_key};
-use crate::dialect::expr::{self, Precedence, Scope};
-use crate::dialect::{Dialect, SqlWriter, Statement, dml};
+use crate::dialect::dml::select::{self, number, order_by, sort_key};
+use crate::dialect::expr::{self, Joins, Precedence, Scope};
+use crate::dialect::{Dialect, SqlWriter, Statement};
 use crate::query::{Expr, Order, Related, Through};
 
 /// The name of the linked rows, and what their columns' names begin with.
@@ -16,51 +16,56 @@ const NUMBER: &str = "__number";
 #[must_use]
 pub fn related(dialect: Dialect, related: &Related) -> Statement {
     let mut w = SqlWriter::new(dialect);
-    match related.select.limit {
+    let select = &related.select;
+    let order = select.order_by.iter().map(|order| &order.expr);
+    let joins = Joins::of(select.filter.iter().chain(order));
+    let scope = Scope::of(select.table).joined(&joins);
+    match select.limit {
         None => {
-            rows(&mut w, related, false);
-            order_by(&mut w, &related.select);
+            rows(&mut w, scope, related, false);
+            order_by(&mut w, scope, select);
         }
-        Some(limit) => limited(&mut w, related, limit),
+        Some(limit) => limited(&mut w, scope, related, limit),
     }
     w.finish()
 }
 
 /// Numbers the rows of each owner in their order, and keeps the first of each.
-fn limited(w: &mut SqlWriter, related: &Related, limit: u64) {
+fn limited(w: &mut SqlWriter, scope: Scope<'_>, related: &Related, limit: u64) {
     w.raw("SELECT ");
-    columns(w, related);
+    columns(w, Scope::of(related.select.table), related);
     w.raw(" FROM (");
-    rows(w, related, true);
+    rows(w, scope, related, true);
     w.raw(") AS ").ident(related.select.table.name);
     w.raw(" WHERE ").ident(NUMBER).raw(" <= ").bind(number(limit));
     w.raw(" ORDER BY ").ident(NUMBER);
 }
 
-fn rows(w: &mut SqlWriter, related: &Related, numbered: bool) {
+fn rows(w: &mut SqlWriter, scope: Scope<'_>, related: &Related, numbered: bool) {
     let Related { select, owners, through, inner } = related;
     w.raw("SELECT ");
-    columns(w, related);
+    columns(w, scope, related);
     if numbered {
-        numbered_column(w, related);
+        numbered_column(w, scope, related);
     }
     w.raw(" FROM ").ident(select.table.name);
-    match through {
-        None => {
-            w.raw(" WHERE ");
-            expr::write(w, Scope::of(select.table), owners, Precedence::And);
-        }
-        Some(through) => links(w, through, inner, owners),
+    if let Some(through) = through {
+        links(w, scope, through, inner, owners);
+    }
+    expr::joins(w, scope);
+    if through.is_none() {
+        w.raw(" WHERE ");
+        expr::write(w, scope, owners, Precedence::And);
     }
     if let Some(filter) = &select.filter {
         w.raw(if through.is_some() { " WHERE " } else { " AND " });
-        expr::write(w, Scope::of(select.table), filter, Precedence::And);
+        expr::write(w, scope, filter, Precedence::And);
     }
 }
 
 /// Writes the columns that are read: the table's, and the keys that links have.
-fn columns(w: &mut SqlWriter, related: &Related) {
-    dml::columns(w, related.select.table);
+fn columns(w: &mut SqlWriter, scope: Scope<'_>, related: &Related) {
+    select::columns(w, scope, related.select.table);
     if let Some(through) = related.through {
         for (at, _) in (0..).zip(through.outer) {
             w.raw(", ").alias(OUTER, at);
@@ -70,7 +75,7 @@ fn columns(w: &mut SqlWriter, related: &Related) {
 
 /// Writes the number of a row among those of its owner. Equal rows are told apart by their key, so that
 /// which of them come is not up to the database.
-fn numbered_column(w: &mut SqlWriter, related: &Related) {
+fn numbered_column(w: &mut SqlWriter, scope: Scope<'_>, related: &Related) {
     let Related { select, through, .. } = related;
     w.raw(", ROW_NUMBER() OVER (PARTITION BY ");
     for (at, column) in (0..).zip(related.by()) {
@@ -78,21 +83,24 @@ fn numbered_column(w: &mut SqlWriter, related: &Related) {
             w.raw(", ");
         }
         match through {
-            Some(_) => w.alias(OUTER, at),
-            None => w.ident(column),
-        };
+            Some(_) => {
+                w.alias(OUTER, at);
+            }
+            None => scope.column(w, column),
+        }
     }
     let key = select.table.primary_key.columns.iter().map(|column| Expr::Column(column));
+    let key = key.filter(|column| !select.order_by.iter().any(|order| order.expr == *column));
     let key: Vec<_> = key.map(|expr| Order { expr, descending: false, nulls: None }).collect();
     for (at, order) in select.order_by.iter().chain(&key).enumerate() {
         w.raw(if at == 0 { " ORDER BY " } else { ", " });
-        sort_key(w, select.table, order);
+        sort_key(w, scope, order);
     }
     w.raw(") AS ").ident(NUMBER);
 }
 
 /// Joins the table of links. Its columns go by other names, so that those of the table stay plain.
-fn links(w: &mut SqlWriter, through: &Through, inner: &[&str], owners: &Expr) {
+fn links(w: &mut SqlWriter, scope: Scope<'_>, through: &Through, inner: &[&str], owners: &Expr) {
     let once = through.links_once();
     w.raw(if once { " INNER JOIN (SELECT " } else { " INNER JOIN (SELECT DISTINCT " });
     for (at, column) in (0..).zip(through.outer) {
@@ -107,6 +115,7 @@ fn links(w: &mut SqlWriter, through: &Through, inner: &[&str], owners: &Expr) {
     w.raw(") AS ").ident(LINKS);
     for (at, column) in (0..).zip(inner) {
         w.raw(if at == 0 { " ON " } else { " AND " });
-        w.ident(column).raw(" = ").alias(INNER, at);
+        scope.column(w, column);
+        w.raw(" = ").alias(INNER, at);
     }
 }

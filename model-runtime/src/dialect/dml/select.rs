@@ -1,6 +1,6 @@
 //! SELECT.
 
-use crate::dialect::expr::{self, Precedence, Scope};
+use crate::dialect::expr::{self, Joins, Precedence, Scope};
 use crate::dialect::spelling::NullOrder;
 use crate::dialect::{Dialect, SqlWriter, Statement, dml};
 use crate::error::{Error, ErrorKind};
@@ -12,57 +12,72 @@ use crate::value::{SqlType, Value};
 #[must_use]
 pub fn select(dialect: Dialect, select: &Select) -> Statement {
     let mut w = SqlWriter::new(dialect);
+    // Whether there is a row, and how many, does not depend on the order.
+    let sorted = select.order_by.iter().filter(|_| select.columns == Columns::All);
+    let joins = Joins::of(select.filter.iter().chain(sorted.map(|order| &order.expr)));
+    let scope = Scope::of(select.table).joined(&joins);
     match select.columns {
-        Columns::All => all(&mut w, select),
-        Columns::Count => count(&mut w, select),
+        Columns::All => all(&mut w, scope, select),
+        Columns::Count => count(&mut w, scope, select),
         Columns::Exists => {
             w.raw("SELECT EXISTS (SELECT 1");
-            rows(&mut w, select);
+            rows(&mut w, scope, select);
             w.raw(")");
         }
     }
     w.finish()
 }
 
-fn all(w: &mut SqlWriter, select: &Select) {
+fn all(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     w.raw(if select.distinct { "SELECT DISTINCT " } else { "SELECT " });
-    dml::columns(w, select.table);
-    from(w, select);
-    order_by(w, select);
+    columns(w, scope, select.table);
+    from(w, scope, select);
+    order_by(w, scope, select);
     limit(w, select);
 }
 
+pub(super) fn columns(w: &mut SqlWriter, scope: Scope<'_>, table: &TableDef) {
+    for (at, column) in table.columns.iter().enumerate() {
+        if at > 0 {
+            w.raw(", ");
+        }
+        scope.column(w, column.name);
+    }
+}
+
 /// Writes a count; the order of rows never changes their number.
-fn count(w: &mut SqlWriter, select: &Select) {
+fn count(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     if !select.distinct && select.limit.is_none() && select.offset.is_none() {
         w.raw("SELECT COUNT(*)");
-        return from(w, select);
+        return from(w, scope, select);
     }
     w.raw("SELECT COUNT(*) FROM (SELECT ");
     if select.distinct {
         w.raw("DISTINCT ");
-        dml::columns(w, select.table);
+        columns(w, scope, select.table);
     } else {
         w.raw("1");
     }
-    rows(w, select);
+    rows(w, scope, select);
     w.raw(") AS ").ident("counted");
 }
 
-fn rows(w: &mut SqlWriter, select: &Select) {
-    from(w, select);
+fn rows(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
+    from(w, scope, select);
     limit(w, select);
 }
 
-fn from(w: &mut SqlWriter, select: &Select) {
+/// Writes the table, what is joined to it, and the condition.
+pub(super) fn from(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     w.raw(" FROM ").ident(select.table.name);
-    dml::filter(w, select.table, select.filter.as_ref());
+    expr::joins(w, scope);
+    dml::condition(w, scope, select.filter.as_ref());
 }
 
-pub(super) fn order_by(w: &mut SqlWriter, select: &Select) {
+pub(super) fn order_by(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     for (at, order) in select.order_by.iter().enumerate() {
         w.raw(if at == 0 { " ORDER BY " } else { ", " });
-        sort_key(w, select.table, order);
+        sort_key(w, scope, order);
         if select.distinct && !matches!(order.expr, Expr::Column(_)) {
             let message = "distinct rows can be sorted by their columns only";
             w.refuse(Error::new(ErrorKind::Unsupported, message).with_model(select.table.model));
@@ -71,11 +86,10 @@ pub(super) fn order_by(w: &mut SqlWriter, select: &Select) {
 }
 
 /// Writes a sort key, and where NULL goes if there can be one and it does not go there by itself.
-pub(super) fn sort_key(w: &mut SqlWriter, table: &TableDef, order: &Order) {
-    let scope = Scope::of(table);
+pub(super) fn sort_key(w: &mut SqlWriter, scope: Scope<'_>, order: &Order) {
     let usual = if order.descending { Nulls::Last } else { Nulls::First };
     let nulls = order.nulls.unwrap_or(usual);
-    let moved = may_be_null(table, &order.expr)
+    let moved = expr::may_be_null(scope, &order.expr)
         && match w.dialect().spelling().nulls() {
             NullOrder::Highest => nulls == usual,
             NullOrder::Lowest | NullOrder::LowestOnly => nulls != usual,
@@ -94,19 +108,12 @@ pub(super) fn sort_key(w: &mut SqlWriter, table: &TableDef, order: &Order) {
     }
 }
 
-fn may_be_null(table: &TableDef, expr: &Expr) -> bool {
-    match expr {
-        Expr::Column(name) => table.column(name).is_none_or(|column| column.nullable),
-        _ => true,
-    }
-}
-
 /// The highest limit that is printed: 1 and 2 are those of `first` and `one`, and belong to the shape of
 /// the statement. SQLite plans a statement anew whenever a limit is bound.
 const PRINTED_LIMIT: u64 = 2;
 
 /// Writes the limits, which are bound so that pages share a statement.
-fn limit(w: &mut SqlWriter, select: &Select) {
+pub(super) fn limit(w: &mut SqlWriter, select: &Select) {
     match (select.limit, select.offset) {
         (Some(limit), _) if limit <= PRINTED_LIMIT => {
             w.raw(" LIMIT ").number(limit);

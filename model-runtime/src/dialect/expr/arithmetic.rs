@@ -70,6 +70,13 @@ fn is_unsigned(scope: Scope<'_>, mut expr: &Expr) -> bool {
                 continue;
             }
             Expr::Column(name) => scope.type_of(name),
+            Expr::Path { steps, column } => {
+                let table = steps.last().map(|step| step.table);
+                table.and_then(|table| table.column(column)).map(|column| column.ty)
+            }
+            Expr::Aggregate(aggregate) | Expr::RelatedAggregate { aggregate, .. } => {
+                Some(aggregate.result_type())
+            }
             Expr::Value(value) => type_of_value(value),
             _ => None,
         };

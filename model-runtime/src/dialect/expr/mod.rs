@@ -1,11 +1,17 @@
 //! Expressions → text, with no more parentheses than needed.
 
+mod aggregate;
 mod arithmetic;
 mod chain;
+mod join;
+mod key;
 mod list;
+mod null;
 mod related;
 mod scope;
 
+pub(super) use join::{Joins, joins};
+pub(super) use null::may_be_null;
 pub(super) use related::{reads, reads_column};
 pub(super) use scope::Scope;
 
@@ -36,6 +42,9 @@ pub(super) fn whole(w: &mut SqlWriter, scope: Scope<'_>, expr: &Expr) {
 pub(super) fn write(w: &mut SqlWriter, scope: Scope<'_>, expr: &Expr, least: Precedence) {
     let expr = chain::unwrapped(expr);
     let Some(scope) = scope.deeper(w) else { return };
+    if let Some(key) = scope.key(expr) {
+        return key::write(w, scope, expr, key);
+    }
     let parentheses = precedence(w, expr) < least;
     if parentheses {
         w.raw("(");
@@ -76,6 +85,11 @@ fn bare(w: &mut SqlWriter, scope: Scope<'_>, expr: &Expr) {
         Expr::Related { link, filter, negated } => {
             related::write(w, scope, link, filter.as_deref(), *negated);
         }
+        Expr::Path { steps, column } => aggregate::path(w, scope, steps, column),
+        Expr::Aggregate(aggregate) => aggregate::write(w, scope, aggregate),
+        Expr::RelatedAggregate { steps, filter, aggregate } => {
+            aggregate::related(w, scope, steps, filter.as_deref(), aggregate);
+        }
         Expr::Invalid { kind, message } => {
             // The statement is never sent; NULL keeps its text readable.
             w.refuse(Error::new(*kind, message.clone())).raw("NULL");
@@ -86,9 +100,13 @@ fn bare(w: &mut SqlWriter, scope: Scope<'_>, expr: &Expr) {
 /// Returns the precedence of what [`bare`] writes.
 fn precedence(w: &SqlWriter, expr: &Expr) -> Precedence {
     match expr {
-        Expr::Column(_) | Expr::Value(_) | Expr::Constant(_) | Expr::Invalid { .. } => {
-            Precedence::Atom
-        }
+        Expr::Column(_)
+        | Expr::Value(_)
+        | Expr::Constant(_)
+        | Expr::Path { .. }
+        | Expr::Aggregate(_)
+        | Expr::RelatedAggregate { .. }
+        | Expr::Invalid { .. } => Precedence::Atom,
         Expr::And(all) if all.is_empty() => Precedence::Atom,
         Expr::Or(any) if any.is_empty() => Precedence::Atom,
         Expr::InList { values, .. } if values.is_empty() => Precedence::Atom,

@@ -1,8 +1,8 @@
 //! Whether related rows exist.
 
 use crate::dialect::SqlWriter;
-use crate::dialect::expr::{self, Precedence, Scope};
-use crate::query::{Expr, Link};
+use crate::dialect::expr::{self, Joins, Precedence, Scope, join};
+use crate::query::{Expr, Link, Step};
 
 /// Writes `EXISTS (SELECT 1 FROM related AS t1 WHERE t1.key = own.key AND …)`.
 pub(super) fn write(
@@ -12,19 +12,14 @@ pub(super) fn write(
     filter: Option<&Expr>,
     negated: bool,
 ) {
-    let inner = outer.within();
+    let paths = Joins::of(filter);
+    let inner = outer.within().joined(&paths);
     w.raw(if negated { "NOT EXISTS (SELECT 1 FROM " } else { "EXISTS (SELECT 1 FROM " });
     w.ident(link.table).raw(" AS ");
     inner.alias(w);
+    join::joins(w, inner);
     w.raw(" WHERE ");
-    for (at, (own, theirs)) in link.outer.iter().zip(link.inner).enumerate() {
-        if at > 0 {
-            w.raw(" AND ");
-        }
-        inner.column(w, theirs);
-        w.raw(" = ");
-        outer.column_from_within(w, own);
-    }
+    join::equal(w, inner, link.inner, outer, link.outer);
     if let Some(filter) = filter {
         w.raw(" AND ");
         expr::write(w, inner, filter, Precedence::And);
@@ -34,6 +29,7 @@ pub(super) fn write(
 
 /// Tells whether an expression reads a table in a subquery.
 pub(in crate::dialect) fn reads(expr: &Expr, table: &str) -> bool {
+    let through = |steps: &[Step]| steps.iter().any(|step| step.table.name == table);
     let mut open = vec![expr];
     while let Some(next) = open.pop() {
         match next {
@@ -43,7 +39,14 @@ pub(in crate::dialect) fn reads(expr: &Expr, table: &str) -> bool {
                 }
                 open.extend(filter.as_deref());
             }
-            other => open.extend(parts(other)),
+            Expr::Path { steps, .. } if through(steps) => return true,
+            Expr::RelatedAggregate { steps, filter, aggregate } => {
+                if through(steps) {
+                    return true;
+                }
+                open.extend(filter.as_deref().into_iter().chain(aggregate.of.as_deref()));
+            }
+            other => open.extend(other.parts()),
         }
     }
     false
@@ -51,33 +54,13 @@ pub(in crate::dialect) fn reads(expr: &Expr, table: &str) -> bool {
 
 /// Tells whether an expression reads a column of its own scope.
 pub(in crate::dialect) fn reads_column(expr: &Expr, column: &str) -> bool {
-    let mut open = vec![expr];
-    while let Some(next) = open.pop() {
-        match next {
-            Expr::Column(name) if *name == column => return true,
-            Expr::Related { link, .. } if link.outer.contains(&column) => return true,
-            Expr::InRows { columns, .. } if columns.contains(&column) => return true,
-            other => open.extend(parts(other)),
+    expr.any(|part| match part {
+        Expr::Column(name) => *name == column,
+        Expr::Related { link, .. } => link.outer.contains(&column),
+        Expr::InRows { columns, .. } => columns.contains(&column),
+        Expr::Path { steps, .. } | Expr::RelatedAggregate { steps, .. } => {
+            steps.first().is_some_and(|step| step.outer.contains(&column))
         }
-    }
-    false
-}
-
-/// Returns the expressions of the same scope that one is made of.
-fn parts(expr: &Expr) -> Vec<&Expr> {
-    match expr {
-        Expr::Binary { sides, .. } => vec![&sides.0, &sides.1],
-        Expr::And(parts) | Expr::Or(parts) => parts.iter().collect(),
-        Expr::Between { expr, bounds } => vec![expr, &bounds.0, &bounds.1],
-        Expr::Not(expr)
-        | Expr::IsNull { expr, .. }
-        | Expr::InList { expr, .. }
-        | Expr::Text { expr, .. } => vec![expr],
-        Expr::Column(_)
-        | Expr::Value(_)
-        | Expr::Constant(_)
-        | Expr::Related { .. }
-        | Expr::InRows { .. }
-        | Expr::Invalid { .. } => Vec::new(),
-    }
+        _ => false,
+    })
 }

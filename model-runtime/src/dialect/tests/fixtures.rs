@@ -1,6 +1,6 @@
 //! Tables as a derive would write them.
 
-use crate::query::{BinaryOp, Expr, Link};
+use crate::query::{BinaryOp, Expr, Link, Step};
 use crate::schema::*;
 use crate::value::{SqlType, Value};
 
@@ -138,6 +138,19 @@ pub(super) const PARTIAL: TableDef = TableDef {
 pub(super) const ROLE: Link = Link { table: "roles", outer: &["role_id"], inner: &["id"] };
 pub(super) const BOSS: Link = Link { table: "users", outer: &["boss_id"], inner: &["id"] };
 pub(super) const STAFF: Link = Link { table: "users", outer: &["id"], inner: &["boss_id"] };
+
+pub(super) const TO_ROLE: Step =
+    Step { table: &ROLES, outer: &["role_id"], inner: &["id"], optional: true };
+pub(super) const TO_BOSS: Step =
+    Step { table: &USERS, outer: &["boss_id"], inner: &["id"], optional: true };
+pub(super) const OF_MEMBER: Step =
+    Step { table: &USERS, outer: &["user_id"], inner: &["id"], optional: false };
+pub(super) const TO_USERS: Step =
+    Step { table: &USERS, outer: &["id"], inner: &["role_id"], optional: false };
+pub(super) const LINK: Step =
+    Step { table: &MEMBERS, outer: &["id"], inner: &["role_id"], optional: false };
+pub(super) const LINKED: Step =
+    Step { table: &USERS, outer: &["user_id"], inner: &["id"], optional: false };
 
 pub(super) fn int(value: i64) -> Expr {
     Expr::Value(Value::Int(value, SqlType::I64))

@@ -1,8 +1,10 @@
 //! All text of SQL, the dialects side by side.
 
+mod aggregates;
 mod changes;
 mod fixtures;
 mod inserts;
+mod paths;
 mod predicates;
 mod queries;
 mod searches;

@@ -26,7 +26,7 @@ use crate::model::load::found::Found;
 use crate::model::load::keys::{KeyColumns, Owners, conditions, unknown};
 use crate::model::path::{Direction, RelationOrder, sort_key};
 use crate::model::{BoxFuture, IntoOrder, IntoPredicate, Model, Of, Query, Row, run};
-use crate::query::{Expr, Related};
+use crate::query::{Expr, Related, Select};
 use crate::schema::ColumnDef;
 
 /// A relation that a query of `M` can load: a handle, or a handle with a filter, an order or loads.
@@ -55,6 +55,11 @@ pub struct Load<F, T, K, L = ()> {
 impl<F, T: Model, K> Load<F, T, K> {
     pub(crate) fn new(direction: Direction, order: &'static [RelationOrder]) -> Self {
         Self { direction, order, query: Query::new(), of: PhantomData }
+    }
+
+    /// Takes it apart, for what else than loading is asked of the records that it leads to.
+    pub(crate) fn into_parts(self) -> (Direction, Select) {
+        (self.direction, self.query.select)
     }
 }
 
@@ -163,7 +168,7 @@ impl<F, T: Model, K, L> Load<F, T, K, L> {
     /// The query of the records that belong to some owners.
     fn related(&self, owners: Expr) -> Related {
         let mut select = self.query.select.clone();
-        select.order_by.extend(self.order.iter().map(sort_key));
+        select.end_order(self.order.iter().map(sort_key));
         let Direction { inner, through, .. } = self.direction;
         Related { select, inner, through, owners }
     }

@@ -101,7 +101,7 @@ impl<T: Model, S: Shape, L> TreeLoad<T, S, L> {
             let message = "a tree can not be limited; stop it with `.depth(…)`";
             return Statement::refused(Error::new(ErrorKind::Unsupported, message));
         }
-        select.order_by.extend(self.order.iter().map(sort_key));
+        select.end_order(self.order.iter().map(sort_key));
         let Self { columns, references, depth, .. } = *self;
         let toward = S::TOWARD;
         let recursive = Recursive { select, columns, references, toward, owners, depth };

@@ -4,6 +4,7 @@
 //! The rows come from the SQL file that Chinook has for each database. They stay where they are:
 //! `../shared/data/chinook` beside the project, or the folder that `CHINOOK_DIR` names.
 
+mod aggregates;
 mod data;
 mod exam;
 mod filters;
@@ -79,6 +80,7 @@ async fn examine(test_db: &TestDb, chinook: &Chinook) -> Result<Exam> {
     }
     Box::pin(filters::ask(&mut exam, &db)).await;
     Box::pin(relations::ask(&mut exam, &db)).await;
+    Box::pin(aggregates::ask(&mut exam, &db)).await;
     Box::pin(loads::ask(&mut exam, &db)).await;
     Box::pin(statements::ask(&mut exam, &db)).await;
     Box::pin(terminals::ask(&mut exam, &db)).await;

@@ -60,11 +60,11 @@ pub(super) enum Condition {
 use Condition::*;
 
 impl Op {
-    fn random(rng: &mut Rng) -> Self {
+    pub(super) fn random(rng: &mut Rng) -> Self {
         *rng.pick(&[Self::Eq, Self::Ne, Self::Lt, Self::Le, Self::Gt, Self::Ge])
     }
 
-    fn holds<T: PartialOrd>(self, left: &T, right: &T) -> bool {
+    pub(super) fn holds<T: PartialOrd>(self, left: &T, right: &T) -> bool {
         match self {
             Self::Eq => left == right,
             Self::Ne => left != right,

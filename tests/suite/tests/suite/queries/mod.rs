@@ -1,15 +1,29 @@
 //! Queries: operators, orders, searches and terminals mean the same on every database.
 
+mod aggregates;
 mod differential;
 mod evaluator;
+mod groups;
 mod lists;
 mod operators;
 mod order;
+mod paths;
 mod printed;
 mod searches;
+mod select;
 mod terminals;
+mod tree;
 
 use model_runtime::prelude::*;
+
+use crate::sent::logged;
+
+/// Runs something that is to take so many statements.
+pub(super) async fn statements<T>(count: usize, work: impl Future<Output = T>) -> T {
+    let (answer, lines) = logged(work).await;
+    assert_eq!(lines.len(), count, "{lines:#?}");
+    answer
+}
 
 #[derive(Model, Debug, Clone, PartialEq)]
 pub(super) struct Item {

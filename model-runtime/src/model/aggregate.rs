@@ -1,0 +1,214 @@
+//! Values made of many rows: of a group's, or of those related to a record.
+
+use crate::error::{Error, ErrorKind};
+use crate::model::path::{Direction, Path, exists, steps};
+use crate::model::{Column, Expression, HasMany, Load, Many, ManyToMany, Model, Of, Predicate};
+use crate::query::{Aggregate, Expr, Function, Select, Step};
+use crate::value::{ColumnValue, Ordered, Summed};
+
+/// Groups of records of `M`, of which an aggregate is an [`Expression`]; never made.
+///
+/// `User::AGE.sum()` is an `Expression<Group<User>, Option<i64>>`: it can be selected, sorted by and, as
+/// its conditions are a `Predicate<Group<User>>`, asked about in `having`, but not in `filter`.
+#[derive(Debug)]
+pub struct Group<M>(Of<M>);
+
+/// A column or an expression of `M`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a column or an expression of `{M}`",
+    label = "neither a column nor an expression of `{M}`"
+)]
+pub trait Operand<M> {
+    /// The type of its values.
+    type Value: ColumnValue;
+
+    /// Converts it.
+    #[doc(hidden)]
+    fn operand(self) -> Expr;
+}
+
+impl<M, T: ColumnValue> Operand<M> for Column<M, T> {
+    type Value = T;
+
+    fn operand(self) -> Expr {
+        self.expr()
+    }
+}
+
+impl<M, T: ColumnValue> Operand<M> for Expression<M, T> {
+    type Value = T;
+
+    fn operand(self) -> Expr {
+        self.expr()
+    }
+}
+
+pub(crate) fn aggregate<M, X: Operand<M>>(function: Function, of: X) -> Aggregate {
+    let ty = <X::Value as ColumnValue>::SQL_TYPE;
+    Aggregate { function, of: Some(Box::new(of.operand())), ty }
+}
+
+/// Counts the rows of each group; called by [`Model::count_all`].
+pub(crate) fn count_all<M>() -> Expression<Group<M>, u64> {
+    Expression::new(Expr::Aggregate(Aggregate::count_rows()))
+}
+
+/// Writes the aggregates of a group for a handle of one value of each row.
+macro_rules! of_groups {
+    ($($handle:ident)*) => {$(
+        impl<M, T: ColumnValue> $handle<M, T> {
+            fn aggregate<R>(self, function: Function) -> Expression<Group<M>, R> {
+                Expression::new(Expr::Aggregate(aggregate::<M, _>(function, self)))
+            }
+
+            /// The number of the rows of a group in which this is not NULL.
+            pub fn count(self) -> Expression<Group<M>, u64> {
+                self.aggregate(Function::Count)
+            }
+
+            /// The sum in a group, `None` of no value: an `i64` of whole numbers, and an error beyond
+            /// what that can hold; an `f64` of others.
+            pub fn sum(self) -> Expression<Group<M>, Option<T::Sum>>
+            where
+                T: Summed,
+            {
+                self.aggregate(Function::Sum)
+            }
+
+            /// The mean in a group, `None` of no value.
+            pub fn avg(self) -> Expression<Group<M>, Option<f64>>
+            where
+                T: Summed,
+            {
+                self.aggregate(Function::Avg)
+            }
+
+            /// The lowest value in a group, `None` of none.
+            pub fn min(self) -> Expression<Group<M>, Option<T::Base>>
+            where
+                T: Ordered,
+            {
+                self.aggregate(Function::Min)
+            }
+
+            /// The highest value in a group, `None` of none.
+            pub fn max(self) -> Expression<Group<M>, Option<T::Base>>
+            where
+                T: Ordered,
+            {
+                self.aggregate(Function::Max)
+            }
+        }
+    )*};
+}
+
+of_groups!(Column Expression);
+
+/// Some of the records related to a record, about to be aggregated.
+struct Related {
+    direction: Direction,
+    select: Select,
+}
+
+impl Related {
+    fn steps(&self) -> Vec<Step> {
+        steps(self.direction, self.select.table, false)
+    }
+
+    /// The filter of the records; a part of them that depends on an order is not what is aggregated.
+    fn filter(self) -> Option<Expr> {
+        if self.select.limit.is_none() && self.select.offset.is_none() {
+            return self.select.filter;
+        }
+        let message = "an aggregate is of all related records; it takes no limit and no offset";
+        Some(Expr::invalid(&Error::new(ErrorKind::Unsupported, message)))
+    }
+
+    fn aggregate<F, R>(self, aggregate: Aggregate) -> Expression<F, R> {
+        let steps = self.steps();
+        let filter = self.filter().map(Box::new);
+        Expression::new(Expr::RelatedAggregate { steps, filter, aggregate })
+    }
+
+    fn exists<F>(self) -> Predicate<F> {
+        let steps = self.steps();
+        Predicate::new(exists(steps, self.filter()))
+    }
+}
+
+/// Writes the aggregates of a relation from `$from` to many `$to`; `$related` makes a [`Related`] of it.
+macro_rules! of_relations {
+    ($($handle:ty: $from:ident to $to:ident $(, $link:ident)? $(; $key:ident)?, |$this:ident| $related:expr;)*) => {$(
+        impl<$from: Model, $to: Model $(, $link: Model)? $(, const $key: usize)?> $handle {
+            fn aggregated(self) -> Related {
+                let $this = self;
+                $related
+            }
+
+            /// The number of the related records.
+            pub fn count(self) -> Expression<$from, u64> {
+                self.aggregated().aggregate(Aggregate::count_rows())
+            }
+
+            /// The sum of a column or an expression of the related records, `None` of no value: an
+            /// `i64` of whole numbers, and an error beyond what that can hold; an `f64` of others.
+            pub fn sum<X: Operand<$to>>(
+                self,
+                of: X,
+            ) -> Expression<$from, Option<<X::Value as Summed>::Sum>>
+            where
+                X::Value: Summed,
+            {
+                self.aggregated().aggregate(aggregate(Function::Sum, of))
+            }
+
+            /// The mean of a column or an expression of the related records, `None` of no value.
+            pub fn avg<X: Operand<$to>>(self, of: X) -> Expression<$from, Option<f64>>
+            where
+                X::Value: Summed,
+            {
+                self.aggregated().aggregate(aggregate(Function::Avg, of))
+            }
+
+            /// The lowest value of a column or an expression of the related records, `None` of none.
+            pub fn min<X: Operand<$to>>(
+                self,
+                of: X,
+            ) -> Expression<$from, Option<<X::Value as ColumnValue>::Base>>
+            where
+                X::Value: Ordered,
+            {
+                self.aggregated().aggregate(aggregate(Function::Min, of))
+            }
+
+            /// The highest value of a column or an expression of the related records, `None` of none.
+            pub fn max<X: Operand<$to>>(
+                self,
+                of: X,
+            ) -> Expression<$from, Option<<X::Value as ColumnValue>::Base>>
+            where
+                X::Value: Ordered,
+            {
+                self.aggregated().aggregate(aggregate(Function::Max, of))
+            }
+
+            /// There is a related record.
+            pub fn exists(self) -> Predicate<$from> {
+                self.aggregated().exists()
+            }
+        }
+    )*};
+}
+
+of_relations! {
+    HasMany<P, C, K>: P to C; K, |relation| {
+        Related { direction: relation.direction(), select: Select::all(C::TABLE) }
+    };
+    ManyToMany<P, T, L>: P to T, L, |relation| {
+        Related { direction: relation.direction(), select: Select::all(T::TABLE) }
+    };
+    Load<P, C, Many>: P to C, |load| {
+        let (direction, select) = load.into_parts();
+        Related { direction, select }
+    };
+}

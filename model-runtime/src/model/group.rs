@@ -1,0 +1,139 @@
+//! Groups of records that have something in common.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::model::{
+    Column, Expression, Group, IntoPredicate, Of, Operand, Predicate, Query, Selectable, Selected,
+};
+use crate::query::{self, Expr};
+use crate::value::ColumnValue;
+
+/// A query of groups of records, which says with [`select`](Self::select) what is read of each.
+#[must_use = "groups do nothing until what is read of them is said by `.select(…)`"]
+pub struct Groups<M> {
+    selection: query::Selection,
+    of: Of<M>,
+}
+
+impl<M> Query<M> {
+    /// Makes groups of the records that have a column or an expression in common, or several.
+    ///
+    /// What is filtered is records; groups are asked about in [`having`](Groups::having).
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, city: String, age: i32 }
+    /// let cities = User::filter(User::AGE.ge(18))
+    ///     .group_by(User::CITY)
+    ///     .having(User::count_all().gt(2))
+    ///     .select((User::CITY, User::count_all(), User::AGE.max()));
+    /// assert_eq!(
+    ///     cities.to_sql(Dialect::Sqlite).sql(),
+    ///     "SELECT `city`, COUNT(*), MAX(`age`) FROM `user` WHERE `age` >= ? GROUP BY `city` HAVING COUNT(*) > ?",
+    /// );
+    /// ```
+    pub fn group_by(self, keys: impl IntoKeys<M>) -> Groups<M> {
+        let mut selection = of_rows(self.select);
+        keys.add_to(&mut selection.group_by);
+        Groups { selection, of: PhantomData }
+    }
+
+    /// Reads some values of each record instead of all of it; or of all records together, if they are
+    /// aggregates.
+    ///
+    /// ```
+    /// # use model_runtime::{prelude::*, Selected};
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, username: String, age: i32 }
+    /// fn names() -> Selected<User, (i64, String)> {
+    ///     User::query().select((User::ID, User::USERNAME))
+    /// }
+    ///
+    /// assert_eq!(names().to_sql(Dialect::Sqlite).sql(), "SELECT `id`, `username` FROM `user`");
+    /// let oldest: Selected<User, Option<i32>> = User::query().select(User::AGE.max());
+    /// ```
+    pub fn select<S: Selectable<M>>(self, what: S) -> Selected<M, S::Out> {
+        Selected::new(of_rows(self.select), what)
+    }
+}
+
+fn of_rows(select: query::Select) -> query::Selection {
+    query::Selection { select, items: Vec::new(), group_by: Vec::new(), having: None }
+}
+
+impl<M> Groups<M> {
+    /// Keeps the groups that meet a condition on an aggregate, or on what their records have in common,
+    /// as well as those before; `None` keeps all.
+    pub fn having(mut self, predicate: impl IntoPredicate<Group<M>>) -> Self {
+        if let Some(condition) = predicate.into_predicate().map(Predicate::into_expr) {
+            self.selection.having = Some(match self.selection.having.take() {
+                Some(having) => having.and(condition),
+                None => condition,
+            });
+        }
+        self
+    }
+
+    /// Says what is read of each group: what its records have in common, and aggregates.
+    ///
+    /// A column that is neither is refused when the statement is built.
+    pub fn select<S: Selectable<M>>(self, what: S) -> Selected<M, S::Out> {
+        Selected::new(self.selection, what)
+    }
+}
+
+impl<M> Clone for Groups<M> {
+    fn clone(&self) -> Self {
+        Self { selection: self.selection.clone(), of: PhantomData }
+    }
+}
+
+impl<M> fmt::Debug for Groups<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Groups").field("selection", &self.selection).finish()
+    }
+}
+
+/// What records of `M` can be grouped by: a column, an expression, or a tuple of them.
+#[diagnostic::on_unimplemented(
+    message = "a query of `{M}` can not be grouped by `{Self}`",
+    label = "not a column or an expression of `{M}`, nor a tuple of them"
+)]
+pub trait IntoKeys<M> {
+    /// Adds the keys to a list.
+    #[doc(hidden)]
+    fn add_to(self, keys: &mut Vec<Expr>);
+}
+
+impl<M, T: ColumnValue> IntoKeys<M> for Column<M, T> {
+    fn add_to(self, keys: &mut Vec<Expr>) {
+        keys.push(self.expr());
+    }
+}
+
+impl<M, T: ColumnValue> IntoKeys<M> for Expression<M, T> {
+    fn add_to(self, keys: &mut Vec<Expr>) {
+        keys.push(self.expr());
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident)*) => {
+        impl<M, $($name: Operand<M>),*> IntoKeys<M> for ($($name,)*) {
+            #[expect(non_snake_case, reason = "the variables are named like their types")]
+            fn add_to(self, keys: &mut Vec<Expr>) {
+                let ($($name,)*) = self;
+                keys.extend([$($name.operand()),*]);
+            }
+        }
+    };
+}
+
+tuples!(A);
+tuples!(A B);
+tuples!(A B C);
+tuples!(A B C D);
+tuples!(A B C D E);
+tuples!(A B C D E F);
+tuples!(A B C D E F G);
+tuples!(A B C D E F G H);

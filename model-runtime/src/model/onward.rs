@@ -1,0 +1,132 @@
+//! Paths: from relation to relation, to a column at the end.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::model::path::{Path, exists, steps};
+use crate::model::{BelongsTo, Column, Expression, HasOne, IntoPredicate, Model, Of, Predicate};
+use crate::query::{Expr, Step};
+use crate::value::{ColumnValue, Nullable, Presence, Required};
+
+/// The one `T` that a path of relations leads to from an `F`; with `N` [`Nullable`] perhaps none.
+///
+/// `User::ROLE.then(Role::TEAM)` is one. It goes on with [`then`](Self::then).
+pub struct ToOne<F, T, N = Required> {
+    steps: Vec<Step>,
+    of: Of<(F, T, N)>,
+}
+
+impl<F, T, N> ToOne<F, T, N> {
+    fn new(steps: Vec<Step>) -> Self {
+        Self { steps, of: PhantomData }
+    }
+}
+
+impl<F, T, N: Presence> ToOne<F, T, N> {
+    /// Goes on to a column of the record, or along a relation that it has to one other.
+    ///
+    /// The value is an `Option` if any relation of the path may be without a record.
+    pub fn then<X: Onward<T>>(self, onward: X) -> X::From<F, N> {
+        onward.after(self)
+    }
+
+    /// The record is there and meets a condition.
+    pub fn has(self, predicate: impl IntoPredicate<T>) -> Predicate<F> {
+        let filter = predicate.into_predicate().map(Predicate::into_expr);
+        Predicate::new(exists(self.steps, filter))
+    }
+}
+
+impl<F, T, N> Clone for ToOne<F, T, N> {
+    fn clone(&self) -> Self {
+        Self::new(self.steps.clone())
+    }
+}
+
+impl<F, T, N> fmt::Debug for ToOne<F, T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.steps.iter().map(|step| step.table.name)).finish()
+    }
+}
+
+impl<C: Model, P: Model, N: Presence> BelongsTo<C, P, N> {
+    /// Goes on to a column of the parent, or along a relation that it has to one other record.
+    ///
+    /// The value is an `Option` if there may be no parent.
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct Role { #[primary_key] id: i64, name: String }
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, #[foreign_key(Role)] role_id: i64 }
+    /// let admins = User::filter(User::ROLE.then(Role::NAME).starts_with("Admin"));
+    /// assert_eq!(
+    ///     admins.to_sql(Dialect::Postgres).sql(),
+    ///     r#"SELECT "user"."id", "user"."role_id" FROM "user" JOIN "role" AS "t1" ON "t1"."id" = "user"."role_id" WHERE "t1"."name" LIKE $1 ESCAPE '!'"#,
+    /// );
+    /// ```
+    pub fn then<X: Onward<P>>(self, onward: X) -> X::From<C, N> {
+        onward.after(ToOne::new(steps(self.direction(), P::TABLE, N::OPTIONAL)))
+    }
+}
+
+impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {
+    /// Goes on to a column of the child, or along a relation that it has to one other record.
+    ///
+    /// The value is an `Option`, as there may be no child.
+    pub fn then<X: Onward<C>>(self, onward: X) -> X::From<P, Nullable> {
+        onward.after(ToOne::new(steps(self.direction(), C::TABLE, true)))
+    }
+}
+
+/// What a path that leads to an `M` can go on to: a column, or a relation to one record.
+#[diagnostic::on_unimplemented(
+    message = "a path that leads to `{M}` can not go on to `{Self}`",
+    label = "neither a column of `{M}` nor a relation that it has to one record",
+    note = "each part of a path belongs to the model that the part before it leads to"
+)]
+pub trait Onward<M> {
+    /// What it is as seen from the start of the path.
+    type From<F, N: Presence>;
+
+    /// Puts it at the end of a path.
+    #[doc(hidden)]
+    fn after<F, N: Presence>(self, path: ToOne<F, M, N>) -> Self::From<F, N>;
+}
+
+impl<M, T: ColumnValue> Onward<M> for Column<M, T> {
+    type From<F, N: Presence> = Expression<F, N::Of<T>>;
+
+    fn after<F, N: Presence>(self, path: ToOne<F, M, N>) -> Self::From<F, N> {
+        Expression::new(Expr::Path { steps: path.steps, column: self.name() })
+    }
+}
+
+impl<M: Model, P: Model, O: Presence> Onward<M> for BelongsTo<M, P, O> {
+    type From<F, N: Presence> = ToOne<F, P, N::Then<O>>;
+
+    fn after<F, N: Presence>(self, path: ToOne<F, M, N>) -> Self::From<F, N> {
+        longer(path, steps(self.direction(), P::TABLE, O::OPTIONAL))
+    }
+}
+
+impl<M: Model, C: Model, const K: usize> Onward<M> for HasOne<M, C, K> {
+    type From<F, N: Presence> = ToOne<F, C, Nullable>;
+
+    fn after<F, N: Presence>(self, path: ToOne<F, M, N>) -> Self::From<F, N> {
+        longer(path, steps(self.direction(), C::TABLE, true))
+    }
+}
+
+impl<M, T, O: Presence> Onward<M> for ToOne<M, T, O> {
+    type From<F, N: Presence> = ToOne<F, T, N::Then<O>>;
+
+    fn after<F, N: Presence>(self, path: ToOne<F, M, N>) -> Self::From<F, N> {
+        longer(path, self.steps)
+    }
+}
+
+fn longer<F, M, N, T, O>(path: ToOne<F, M, N>, more: Vec<Step>) -> ToOne<F, T, O> {
+    let mut steps = path.steps;
+    steps.extend(more);
+    ToOne::new(steps)
+}

@@ -1,0 +1,6 @@
+// Groups are asked about aggregates of their own model.
+use ui::{Role, User};
+
+fn main() {
+    let _ = User::query().group_by(User::ID).having(Role::ID.sum().gt(3));
+}

@@ -1,0 +1,6 @@
+// A path goes on along relations of the model that it leads to.
+use ui::{Post, User};
+
+fn main() {
+    let _ = User::ROLE.then(Post::AUTHOR);
+}
