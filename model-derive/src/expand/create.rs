@@ -218,7 +218,11 @@ fn with(model: &Model) -> TokenStream {
     let doc = docs::with(model);
     quote! {
         #[doc = #doc]
-        #vis fn with<__R: __rt::Nest<#ident, __C>, __C>(mut self, relation: __R, rows: __C) -> Self {
+        #vis fn with<__R: __rt::Nest<#ident, __C, __B>, __C, __B>(
+            mut self,
+            relation: __R,
+            rows: __C,
+        ) -> Self {
             relation.nest(rows, &mut self.__nested);
             self
         }

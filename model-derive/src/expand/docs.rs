@@ -85,8 +85,9 @@ pub(super) fn parent_setter(model: &Model, key: &ForeignKey) -> String {
 
 pub(super) fn with(model: &Model) -> String {
     format!(
-        "Adds records that refer to this `{}` and are stored along with it, in the same transaction: the \
-         rows of each table in one statement, parents first.",
+        "Adds records that refer to this `{}`, or that are linked to it, and are stored along with it, in the \
+         same transaction: the rows of each table in one statement, parents first. What is linked may be \
+         stored already.",
         model.ident
     )
 }

@@ -9,6 +9,7 @@ use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
 use crate::model::insert::{bind_row, set_columns};
 use crate::model::link_write::Ends;
+use crate::model::parent::Known;
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
 use crate::value::{Bind, Value};
@@ -45,8 +46,14 @@ pub(super) type Plain = fn() -> Box<dyn Draft>;
 /// A link about to be stored.
 pub(super) struct LinkDraft {
     link: Box<dyn Draft>,
-    /// Both foreign keys: positions and values.
-    keys: Vec<(usize, Value)>,
+    /// What is known of the foreign keys: positions and values.
+    keys: Vec<(usize, Known)>,
+}
+
+impl LinkDraft {
+    pub(super) fn new(link: Box<dyn Draft>, keys: Vec<(usize, Known)>) -> Self {
+        Self { link, keys }
+    }
 }
 
 impl Draft for LinkDraft {
@@ -55,6 +62,10 @@ impl Draft for LinkDraft {
             Some((_, value)) => Some(value),
             None => self.link.column(ordinal),
         }
+    }
+
+    fn generate(&mut self) {
+        self.link.generate();
     }
 }
 
@@ -73,7 +84,8 @@ pub(super) fn drafts(
         let keys: Vec<_> =
             ordinals.iter().copied().zip(near.iter().chain(other).cloned()).collect();
         agree(table, &keys)?;
-        Ok(LinkDraft { link, keys })
+        let known = keys.into_iter().map(|(at, value)| (at, Known::Value(value)));
+        Ok(LinkDraft::new(link, known.collect()))
     };
     others.iter().map(draft).collect()
 }

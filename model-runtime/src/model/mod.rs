@@ -29,6 +29,7 @@ mod link_write;
 mod linked;
 mod load;
 mod nest;
+mod nest_link;
 mod onward;
 mod operand;
 mod order;

@@ -23,13 +23,15 @@ pub trait Child<P, const K: usize, B>: Model {
 }
 
 /// A relation of `P` along which records can be stored together with a new `P`: the handles of its
-/// children, with the `Rows` given to `.with(…)`.
+/// children and of the records linked to it, with the `Rows` given to `.with(…)`.
+///
+/// `By` tells how they hang on it, and is inferred.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not lead from a new `{P}` to records that can be stored with it",
-    label = "expected the handle of the children of a `{P}`",
+    label = "expected the handle of what a `{P}` has many of",
     note = "the parent of a new record is set by the method of that relation's name, to a stored record"
 )]
-pub trait Nest<P, Rows> {
+pub trait Nest<P, Rows, By = ()> {
     /// Adds the records to those that are to be stored along.
     #[doc(hidden)]
     fn nest(self, rows: Rows, nested: &mut Nested);
@@ -42,7 +44,7 @@ where
     Rows: IntoIterator<Item: Under<C, K>>,
 {
     fn nest(self, rows: Rows, nested: &mut Nested) {
-        let tie = Tie { foreign_key: self.foreign_key(), single: false };
+        let tie = Tie::to(self.foreign_key());
         rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
     }
 }
@@ -68,6 +70,13 @@ pub(crate) struct Tie {
     pub(crate) single: bool,
 }
 
+impl Tie {
+    /// One of many children.
+    pub(crate) fn to(foreign_key: &'static ForeignKeyDef) -> Self {
+        Self { foreign_key, single: false }
+    }
+}
+
 /// A record that is to be stored, of whatever model, with those that hang on it.
 pub(crate) struct Node {
     pub(crate) kind: Kind,
@@ -78,9 +87,14 @@ pub(crate) struct Node {
 impl Node {
     /// Takes a builder of an `M`, and what is nested in it.
     pub(crate) fn new<M: Model, D: Draft + 'static>(mut draft: D) -> Self {
-        draft.generate();
         let nested = draft.nested().map(mem::take).unwrap_or_default();
-        Self { kind: Kind::of::<M>(), draft: Box::new(draft), nested }
+        Self { nested, ..Self::of::<M>(Box::new(draft)) }
+    }
+
+    /// Takes a builder of an `M` in which nothing is nested.
+    pub(crate) fn of<M: Model>(mut draft: Box<dyn Draft>) -> Self {
+        draft.generate();
+        Self { kind: Kind::of::<M>(), draft, nested: Nested::default() }
     }
 }
 
@@ -108,7 +122,6 @@ impl Nested {
     }
 
     /// Adds a record to which this one refers, as a row of links does on both sides.
-    #[expect(dead_code, reason = "rows of links will use it")]
     pub(crate) fn above(&mut self, tie: Tie, node: Node) {
         self.0.push(Branch { tie, below: false, node });
     }

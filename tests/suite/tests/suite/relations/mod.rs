@@ -8,6 +8,7 @@ mod extension;
 mod keys;
 mod lazy;
 mod limits;
+mod link_graphs;
 mod link_loads;
 mod link_writes;
 mod links;

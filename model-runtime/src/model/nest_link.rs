@@ -1,0 +1,66 @@
+//! Links under a record that is about to be stored: to records that are new as well, and to such as are
+//! known already.
+
+use crate::model::key::{key_value, ordinal};
+use crate::model::link_row::LinkDraft;
+use crate::model::nest::{Node, Tie};
+use crate::model::parent::{Known, Parent};
+use crate::model::{AsParent, Create, ManyToMany, Model, Nest, Nested, Of, PlainLink};
+use crate::schema::ForeignKeyDef;
+use crate::value::Required;
+
+/// The records that are linked are stored along; `D` is the link's builder. Never made.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ToNew<D>(Of<D>);
+
+/// The records that are linked are stored, or are references of the session. Never made.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ToKnown<D>(Of<D>);
+
+impl<P, T, L, D, Rows> Nest<P, Rows, ToNew<D>> for ManyToMany<P, T, L>
+where
+    P: Model,
+    T: Model,
+    L: PlainLink<D>,
+    Rows: IntoIterator<Item: Create<Model = T>>,
+{
+    fn nest(self, rows: Rows, nested: &mut Nested) {
+        for row in rows {
+            let mut link = Node::of::<L>(L::plain());
+            link.nested.above(Tie::to(self.far), Node::new::<T, _>(row));
+            nested.below(Tie::to(self.foreign_key), link);
+        }
+    }
+}
+
+impl<P, T, L, D, Rows> Nest<P, Rows, ToKnown<D>> for ManyToMany<P, T, L>
+where
+    P: Model,
+    T: Model,
+    L: PlainLink<D>,
+    Rows: IntoIterator<Item: AsParent<T, Required>>,
+{
+    fn nest(self, rows: Rows, nested: &mut Nested) {
+        for row in rows {
+            let keys = keys::<T, L>(row.as_parent(), self.far);
+            let link = Node::of::<L>(Box::new(LinkDraft::new(L::plain(), keys)));
+            nested.below(Tie::to(self.foreign_key), link);
+        }
+    }
+}
+
+/// The columns of a link that refer to a known record, with their values.
+fn keys<T: Model, L: Model>(of: Parent<'_, T>, far: &ForeignKeyDef) -> Vec<(usize, Known)> {
+    let known = |reference: &str| match &of {
+        Parent::None => None,
+        Parent::Record(record) => {
+            Some(key_value(*record, reference).map_or_else(Known::Refused, Known::Value))
+        }
+        Parent::Key(key) => key.value(ordinal::<T>(reference)),
+        Parent::Reference(to) => Some(Known::Reference(to.column(ordinal::<T>(reference)))),
+    };
+    let pairs = far.columns.iter().zip(far.references);
+    pairs.filter_map(|(column, to)| Some((ordinal::<L>(column), known(to)?))).collect()
+}
