@@ -1,1 +1,1 @@
-//! Programs to read: `cargo run -p examples --example quickstart`.
+//! Programs to read: `cargo run --example quickstart`, `cargo run --example music_site`.

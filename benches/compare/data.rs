@@ -3,13 +3,15 @@
 use benches::Failure;
 use model_runtime::prelude::*;
 
-use crate::models::{Comment, Newcomer, Post, User};
+use crate::models::{Comment, Household, Newcomer, Post, User};
 
 pub(crate) const USERS: i64 = 10_000;
-/// So many of the users write posts: none to six each, three on average, as each post has comments.
-const AUTHORS: i64 = 4_000;
-/// The users of the nested load.
-pub(crate) const PARENTS: i64 = 1_000;
+/// The posts of each user, and the comments on each post.
+const EACH: i64 = 3;
+/// The users of the nested loads.
+pub(crate) const PARENTS: [i64; 3] = [10, 1_000, 10_000];
+/// The owners that a session stores, with three pets each.
+pub(crate) const OWNERS: i64 = 1_000;
 /// The posts among which the joined list chooses, two thirds of them with a body.
 pub(crate) const JOINED: i64 = 1_500;
 /// The rows of the list whose memory is measured.
@@ -56,6 +58,26 @@ pub(crate) fn counted_from_one(mut rows: Vec<Newcomer>) -> Vec<Newcomer> {
     rows
 }
 
+/// Owners and their pets to store, by their names.
+pub(crate) fn households() -> Vec<(String, Vec<String>)> {
+    (1..=OWNERS)
+        .map(|id| (name(id), (0..EACH).map(|pet| name(id * EACH + pet)).collect()))
+        .collect()
+}
+
+/// The same, as [`counted_from_one`].
+pub(crate) fn households_from_one(mut rows: Vec<Household>) -> Vec<Household> {
+    let owners = rows.first().map_or(0, |(owner, _)| owner.id - 1);
+    let pets = rows.iter().flat_map(|(_, pets)| pets).map(|pet| pet.id).min().unwrap_or(1) - 1;
+    for (owner, of_owner) in &mut rows {
+        owner.id -= owners;
+        for pet in of_owner {
+            (pet.id, pet.owner_id) = (pet.id - pets, pet.owner_id - owners);
+        }
+    }
+    rows
+}
+
 /// Different keys, spread over the table.
 pub(crate) fn keys() -> impl FnMut() -> i64 {
     let mut key = 0;
@@ -69,9 +91,8 @@ pub(crate) fn keys() -> impl FnMut() -> i64 {
 pub(crate) async fn fill(db: &Db) -> Result<(), Failure> {
     let users = (1..=USERS).map(|id| User::create().name(name(id)).hair_color(color(id)));
     let users = User::insert_all(db, users).await?;
-    let authors = users.iter().filter(|user| user.id <= AUTHORS);
-    let posts = authors.flat_map(|user| {
-        (0..user.id % 7).map(|at| {
+    let posts = users.iter().flat_map(|user| {
+        (0..EACH).map(|at| {
             let seed = user.id * 7 + at;
             let body = (seed % 3 != 0).then(|| words(seed, 40));
             Post::create().user_id(user.id).title(words(seed, 8)).body(body)
@@ -79,8 +100,7 @@ pub(crate) async fn fill(db: &Db) -> Result<(), Failure> {
     });
     let posts = Post::insert_all(db, posts).await?;
     let comments = posts.iter().flat_map(|post| {
-        (0..post.id % 7)
-            .map(|at| Comment::create().post_id(post.id).text(words(post.id * 7 + at, 10)))
+        (0..EACH).map(|at| Comment::create().post_id(post.id).text(words(post.id * 7 + at, 10)))
     });
     Comment::insert_all(db, comments).await?;
     Ok(())

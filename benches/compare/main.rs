@@ -15,6 +15,10 @@ use benches::{Contest, Failure, Options, Report, peak};
 
 use crate::place::Place;
 
+/// The works whose memory is measured.
+const LIST: &str = "list of 10 000 posts";
+const NESTED: &str = "10 000 users with posts with comments";
+
 /// What is asked for, and what came out so far.
 struct Run {
     options: Options,
@@ -36,19 +40,24 @@ impl Run {
         Ok(())
     }
 
-    /// Measures the memory of a long list, if that is asked for.
-    fn weigh(&mut self, place: &Place) -> Result<(), Failure> {
-        let name = format!("{}: peak memory", place.database);
+    /// Measures the memory of some work, if that is asked for.
+    fn weigh(
+        &mut self,
+        place: &Place,
+        work: &'static str,
+        of: &[&'static str],
+    ) -> Result<(), Failure> {
+        let name = format!("{}: peak memory, {work}", place.database);
         if self.options.pace.is_none() || !self.options.wants(&name) {
             return Ok(());
         }
         eprintln!("{name}");
         let mut competitors = Vec::new();
-        for competitor in hand_written::LISTS {
-            let arguments = [place.database, &place.url, competitor];
-            competitors.push((competitor.to_owned(), peak::of_process(&arguments, 7)?));
+        for competitor in of {
+            let arguments = [place.database, &place.url, work, competitor];
+            competitors.push(((*competitor).to_owned(), peak::of_process(&arguments, 7)?));
         }
-        self.report.peaks.push(peak::Peaks { database: place.database, competitors });
+        self.report.peaks.push(peak::Peaks { database: place.database, work, competitors });
         Ok(())
     }
 }
@@ -62,19 +71,24 @@ async fn run(options: Options) -> Result<Report, Failure> {
             place::POSTGRES => postgres::contests(&mut run, &place, &db).await?,
             _ => mysql::contests(&mut run, &place, &db).await?,
         }
-        run.weigh(&place)?;
+        run.weigh(&place, LIST, &hand_written::LISTS)?;
+        run.weigh(&place, NESTED, &hand_written::NESTED)?;
     }
     Ok(run.report)
 }
 
 /// The process that measures one competitor's memory.
 async fn peak_of(arguments: &[String]) -> Result<(), Failure> {
-    let [database, url, competitor] = arguments else { return Err("three arguments".into()) };
-    match (database.as_str(), competitor.as_str()) {
-        (_, hand_written::OURS) => ours::peak(url).await,
-        (place::SQLITE, _) => sqlite::peak(url, competitor).await,
-        (place::POSTGRES, _) => postgres::peak(url, competitor).await,
-        _ => mysql::peak(url, competitor).await,
+    let [database, url, work, competitor] = arguments else { return Err("four arguments".into()) };
+    match (database.as_str(), work.as_str(), competitor.as_str()) {
+        (_, NESTED, hand_written::OURS) => ours::peak_of_nested(url).await,
+        (_, _, hand_written::OURS) => ours::peak_of_list(url).await,
+        (place::SQLITE, NESTED, _) => sqlite::peak_of_nested(url).await,
+        (place::SQLITE, ..) => sqlite::peak_of_list(url, competitor).await,
+        (place::POSTGRES, NESTED, _) => postgres::peak_of_nested(url).await,
+        (place::POSTGRES, ..) => postgres::peak_of_list(url, competitor).await,
+        (_, NESTED, _) => mysql::peak_of_nested(url).await,
+        _ => mysql::peak_of_list(url, competitor).await,
     }
 }
 

@@ -51,7 +51,32 @@ pub(crate) struct Newcomer {
     pub(crate) hair_color: Option<String>,
 }
 
-pub(crate) const SCHEMA: Schema = schema![User, Post, Comment, Newcomer];
+/// What a session stores, in tables that are empty before each turn.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "owners")]
+pub(crate) struct Owner {
+    #[primary_key]
+    pub(crate) id: i64,
+    #[column(length = 64)]
+    pub(crate) name: String,
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "pets")]
+pub(crate) struct Pet {
+    #[primary_key]
+    pub(crate) id: i64,
+    #[foreign_key(Owner)]
+    #[backref(pets)]
+    #[index]
+    pub(crate) owner_id: i64,
+    #[column(length = 64)]
+    pub(crate) name: String,
+}
+
+pub(crate) const SCHEMA: Schema = schema![User, Post, Comment, Newcomer, Owner, Pet];
 
 /// A user with all posts and all their comments.
 pub(crate) type Nested = (User, Vec<(Post, Vec<Comment>)>);
+/// An owner with the pets.
+pub(crate) type Household = (Owner, Vec<Pet>);

@@ -10,9 +10,10 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 
 use crate::data::{self, JOINED, LONG, PARENTS, keys};
 use crate::hand_written::{
-    self, Authored, ORDINALS, ORDINALS_LOOP, PLAINLY, QUERY_AS, authored, grouped, keyed, pull,
+    self, Authored, NESTED_BY_KEYS, ORDINALS, ORDINALS_LOOP, PLAINLY, QUERY_AS, authored, grouped,
+    homed, keyed, pull,
 };
-use crate::models::{Comment, Nested, Newcomer, Post, User};
+use crate::models::{Comment, Household, Nested, Newcomer, Owner, Pet, Post, User};
 use crate::place::Place;
 use crate::{Run, ours};
 
@@ -24,6 +25,7 @@ const JOIN_POSTS: &str = "SELECT id, user_id, title, body FROM posts \
 const JOIN: &str = "SELECT p.id, p.user_id, p.title, p.body, u.id AS author_id, u.name, u.hair_color \
     FROM posts p JOIN users u ON u.id = p.user_id \
     WHERE p.id <= $1 AND p.body IS NOT NULL ORDER BY p.title, p.id";
+const POSTS_OF_USER: &str = "SELECT id, user_id, title, body FROM posts WHERE user_id = $1";
 const PARENTS_LIST: &str = "SELECT id, name, hair_color FROM users WHERE id <= $1 ORDER BY id";
 const POSTS_OF_PARENTS: &str = "SELECT id, user_id, title, body FROM posts \
     WHERE user_id IN (SELECT id FROM users WHERE id <= $1) ORDER BY id";
@@ -37,6 +39,7 @@ const INSERT: &str =
 const INSERT_FOR_KEY: &str =
     "INSERT INTO newcomers (name, hair_color) VALUES ($1, $2) RETURNING id";
 const CLEAR: &str = "TRUNCATE newcomers";
+const CLEAR_HOUSEHOLDS: [&str; 1] = ["TRUNCATE owners, pets"];
 const NUMBERED: bool = true;
 const LISTS_OF: [(usize, &str, &str); 2] = [
     (100, "lists of 100, RETURNING all columns", "lists of 100, RETURNING id"),
@@ -46,6 +49,10 @@ const UNNEST: &str = "INSERT INTO newcomers (name, hair_color) \
     SELECT * FROM UNNEST($1::text[], $2::text[]) RETURNING id, name, hair_color";
 const UNNEST_FOR_KEYS: &str = "INSERT INTO newcomers (name, hair_color) \
     SELECT * FROM UNNEST($1::text[], $2::text[]) RETURNING id";
+const UNNEST_OWNERS: &str =
+    "INSERT INTO owners (name) SELECT * FROM UNNEST($1::text[]) RETURNING id, name";
+const UNNEST_PETS: &str = "INSERT INTO pets (owner_id, name) \
+    SELECT * FROM UNNEST($1::bigint[], $2::text[]) RETURNING id, owner_id, name";
 
 /// Reads the rows whose column has one of some keys: one array to bind, whatever their number.
 macro_rules! in_list {
@@ -59,6 +66,7 @@ hand_written::reads!();
 hand_written::nested!();
 hand_written::inserts!();
 hand_written::contests!();
+hand_written::units!();
 
 /// Connects with the options that the library sets, so that only what is above them differs.
 async fn connect(url: &str) -> Result<Connection, Failure> {
@@ -92,6 +100,19 @@ async fn insert_arrays_for_keys(
     Ok(keyed(rows, statement.fetch_all(conn).await?))
 }
 
+async fn store_owners(
+    conn: &mut Connection,
+    rows: &[(String, Vec<String>)],
+) -> Result<Vec<Owner>, Failure> {
+    let names: Vec<&str> = rows.iter().map(|(name, _)| name.as_str()).collect();
+    Ok(pull!(sqlx::query(UNNEST_OWNERS).bind(names), conn, owner))
+}
+
+async fn store_pets(conn: &mut Connection, rows: &[(i64, &str)]) -> Result<Vec<Pet>, Failure> {
+    let (owners, names): (Vec<i64>, Vec<&str>) = rows.iter().copied().unzip();
+    Ok(pull!(sqlx::query(UNNEST_PETS).bind(owners).bind(names), conn, pet))
+}
+
 pub(crate) async fn contests(run: &mut Run, place: &Place, db: &Db) -> Result<(), Failure> {
     reading(run, place, db).await?;
     insert_one(run, place, db).await?;
@@ -108,5 +129,5 @@ pub(crate) async fn contests(run: &mut Run, place: &Place, db: &Db) -> Result<()
             });
         run.hold(contest).await?;
     }
-    Ok(())
+    commit(run, place, db).await
 }

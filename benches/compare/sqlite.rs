@@ -13,9 +13,10 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 
 use crate::data::{self, JOINED, LONG, PARENTS, keys};
 use crate::hand_written::{
-    self, Authored, ORDINALS, ORDINALS_LOOP, PLAINLY, QUERY_AS, authored, grouped, keyed, pull,
+    self, Authored, NESTED_BY_KEYS, ORDINALS, ORDINALS_LOOP, PLAINLY, QUERY_AS, authored, grouped,
+    homed, keyed, pull,
 };
-use crate::models::{Comment, Nested, Newcomer, Post, User};
+use crate::models::{Comment, Household, Nested, Newcomer, Owner, Pet, Post, User};
 use crate::place::Place;
 use crate::{Run, ours};
 
@@ -27,6 +28,7 @@ const JOIN_POSTS: &str = "SELECT id, user_id, title, body FROM posts \
 const JOIN: &str = "SELECT p.id, p.user_id, p.title, p.body, u.id AS author_id, u.name, u.hair_color \
     FROM posts p JOIN users u ON u.id = p.user_id \
     WHERE p.id <= ? AND p.body IS NOT NULL ORDER BY p.title, p.id";
+const POSTS_OF_USER: &str = "SELECT id, user_id, title, body FROM posts WHERE user_id = ?";
 const PARENTS_LIST: &str = "SELECT id, name, hair_color FROM users WHERE id <= ? ORDER BY id";
 const POSTS_OF_PARENTS: &str = "SELECT id, user_id, title, body FROM posts \
     WHERE user_id IN (SELECT id FROM users WHERE id <= ?) ORDER BY id";
@@ -39,6 +41,7 @@ const INSERT: &str =
     "INSERT INTO newcomers (name, hair_color) VALUES (?, ?) RETURNING id, name, hair_color";
 const INSERT_FOR_KEY: &str = "INSERT INTO newcomers (name, hair_color) VALUES (?, ?) RETURNING id";
 const CLEAR: &str = "DELETE FROM newcomers";
+const CLEAR_HOUSEHOLDS: [&str; 2] = ["DELETE FROM pets", "DELETE FROM owners"];
 const NUMBERED: bool = false;
 const LISTS_OF: [(usize, &str, &str); 2] = [
     (100, "lists of 100, RETURNING all columns", "lists of 100, RETURNING id"),
@@ -59,6 +62,7 @@ hand_written::reads!();
 hand_written::nested!();
 hand_written::inserts!();
 hand_written::contests!();
+hand_written::units!(lists of 500);
 
 /// Connects with the options that the library sets, so that only what is above them differs.
 async fn connect(url: &str) -> Result<Connection, Failure> {
@@ -90,5 +94,5 @@ pub(crate) async fn contests(run: &mut Run, place: &Place, db: &Db) -> Result<()
         let contest = insert_many(place, db, count).await?;
         run.hold(contest).await?;
     }
-    Ok(())
+    commit(run, place, db).await
 }

@@ -24,6 +24,8 @@ pub struct Peak {
 pub struct Peaks {
     /// The database.
     pub database: &'static str,
+    /// What was done.
+    pub work: &'static str,
     /// The competitors, ours first.
     pub competitors: Vec<(String, Peak)>,
 }

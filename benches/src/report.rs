@@ -29,9 +29,9 @@ impl Report {
         }
         writeln!(
             f,
-            "| database | work | ours, µs | best sqlx, µs | which | ratio | of the best rounds | goal | |"
+            "| database | work | ours, µs | best sqlx, µs | which | ratio | of the best rounds | of processor time | goal | |"
         )?;
-        writeln!(f, "|---|---|---:|---:|---|---:|---:|---:|---|")?;
+        writeln!(f, "|---|---|---:|---:|---|---:|---:|---:|---:|---|")?;
         for outcome in &self.outcomes {
             let (Some(ours), Some(best)) = (outcome.ours(), outcome.best_other()) else { continue };
             let (ratio, min_ratio) = (ours.ratio(best), ours.min_ratio(best));
@@ -55,12 +55,16 @@ impl Report {
         if self.peaks.is_empty() {
             return Ok(());
         }
-        writeln!(f, "| database | competitor | peak, MB | of which for the list, MB |")?;
-        writeln!(f, "|---|---|---:|---:|")?;
+        writeln!(f, "| database | work | competitor | peak, MB | of which for the work, MB |")?;
+        writeln!(f, "|---|---|---|---:|---:|")?;
         for peaks in &self.peaks {
             for (name, peak) in &peaks.competitors {
                 let (all, list) = (peak.kilobytes / 1024.0, peak.grown_kilobytes / 1024.0);
-                writeln!(f, "| {} | {name} | {all:.1} | {list:.1} |", peaks.database)?;
+                writeln!(
+                    f,
+                    "| {} | {} | {name} | {all:.1} | {list:.1} |",
+                    peaks.database, peaks.work
+                )?;
             }
         }
         writeln!(f)

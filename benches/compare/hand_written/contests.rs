@@ -53,15 +53,36 @@ macro_rules! contests {
                 .other("two statements, key list", async move || joined_by_keys(&mut c).await);
             run.hold(contest).await?;
 
-            let mut ours = db.acquire().await?;
-            let (mut a, mut b, mut c) = three(&place.url).await?;
-            let contest = Contest::new(database, "1 000 users with posts with comments");
+            for parents in PARENTS {
+                let mut ours = db.acquire().await?;
+                let (mut a, mut b, mut c) = three(&place.url).await?;
+                let work = format!("{parents} users with posts with comments");
+                let contest = Contest::new(database, work).goal(1.05);
+                let contest = contest
+                    .ours(async move || ours::nested(&mut ours, parents).await)
+                    .other(NESTED_BY_KEYS, async move || nested_by_keys(&mut a, parents).await)
+                    .other("subqueries, grouped", async move || {
+                        nested_by_subqueries(&mut b, parents).await
+                    })
+                    .other("one join, taken apart", async move || {
+                        nested_by_join(&mut c, parents).await
+                    });
+                run.hold(contest).await?;
+            }
+
+            let users = User::query().all(db).await?;
+            let some = || {
+                let (users, mut key) = (users.clone(), keys());
+                move || users[(key() - 1) as usize].clone()
+            };
+            let (mut ours, mut user) = (db.acquire().await?, some());
+            let (mut a, mut b, _) = three(&place.url).await?;
+            let (mut user_a, mut user_b) = (some(), some());
+            let contest = Contest::new(database, "posts of one user, lazily").goal(1.15);
             let contest = contest
-                .goal(1.05)
-                .ours(async move || ours::nested(&mut ours).await)
-                .other("key lists, grouped", async move || nested_by_keys(&mut a).await)
-                .other("subqueries, grouped", async move || nested_by_subqueries(&mut b).await)
-                .other("one join, taken apart", async move || nested_by_join(&mut c).await);
+                .ours(async move || ours::posts_of(&mut ours, &user()).await)
+                .other(QUERY_AS, async move || posts_of(&mut a, &user_a()).await)
+                .other(ORDINALS_LOOP, async move || posts_of_loop(&mut b, &user_b()).await);
             run.hold(contest).await
         }
 

@@ -9,6 +9,7 @@ mod inserts;
 mod nested;
 mod reads;
 mod rows;
+mod units;
 
 use std::collections::HashMap;
 
@@ -17,7 +18,8 @@ pub(crate) use self::inserts::inserts;
 pub(crate) use self::nested::nested;
 pub(crate) use self::reads::reads;
 pub(crate) use self::rows::{pull, rows};
-use crate::models::{Comment, Nested, Newcomer, Post, User};
+pub(crate) use self::units::units;
+use crate::models::{Comment, Household, Nested, Newcomer, Owner, Pet, Post, User};
 
 pub(crate) const OURS: &str = "this library";
 pub(crate) const QUERY_AS: &str = "query_as, fetch_all";
@@ -26,6 +28,8 @@ pub(crate) const ORDINALS_LOOP: &str = "ordinals, loop over fetch";
 pub(crate) const PLAINLY: &str = "query_as, fetch_all, the driver's default options";
 /// The competitors whose memory is measured.
 pub(crate) const LISTS: [&str; 4] = [OURS, QUERY_AS, ORDINALS, ORDINALS_LOOP];
+pub(crate) const NESTED_BY_KEYS: &str = "key lists, grouped";
+pub(crate) const NESTED: [&str; 2] = [OURS, NESTED_BY_KEYS];
 
 /// A post with its author, from one row of a join.
 #[derive(Debug)]
@@ -68,6 +72,18 @@ pub(crate) fn insert_lists(rows: usize, numbered: bool, end: &str) -> String {
         })
         .collect();
     format!("INSERT INTO newcomers (name, hair_color) VALUES {}{end}", lists.join(", "))
+}
+
+/// Gives pets, which come in the order of their owners, to those.
+pub(crate) fn homed(owners: Vec<Owner>, pets: Vec<Pet>) -> Vec<Household> {
+    let mut pets = pets.into_iter().peekable();
+    let owners = owners.into_iter();
+    owners
+        .map(|owner| {
+            let own = std::iter::from_fn(|| pets.next_if(|pet| pet.owner_id == owner.id)).collect();
+            (owner, own)
+        })
+        .collect()
 }
 
 /// The rows that were stored, told by those that were given and their keys.

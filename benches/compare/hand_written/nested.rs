@@ -3,8 +3,11 @@
 /// Users with posts with comments.
 macro_rules! nested {
     () => {
-        async fn nested_by_keys(conn: &mut Connection) -> Result<Vec<Nested>, Failure> {
-            let statement = sqlx::query(PARENTS_LIST).bind(PARENTS);
+        async fn nested_by_keys(
+            conn: &mut Connection,
+            parents: i64,
+        ) -> Result<Vec<Nested>, Failure> {
+            let statement = sqlx::query(PARENTS_LIST).bind(parents);
             let users = pull!(statement, &mut *conn, |row: &Row| user(row, 0));
             let keys: Vec<i64> = users.iter().map(|user| user.id).collect();
             let posts = in_list!(
@@ -25,18 +28,24 @@ macro_rules! nested {
             Ok(grouped(users, posts, comments))
         }
 
-        async fn nested_by_subqueries(conn: &mut Connection) -> Result<Vec<Nested>, Failure> {
-            let statement = sqlx::query(PARENTS_LIST).bind(PARENTS);
+        async fn nested_by_subqueries(
+            conn: &mut Connection,
+            parents: i64,
+        ) -> Result<Vec<Nested>, Failure> {
+            let statement = sqlx::query(PARENTS_LIST).bind(parents);
             let users = pull!(statement, &mut *conn, |row: &Row| user(row, 0));
-            let statement = sqlx::query(POSTS_OF_PARENTS).bind(PARENTS);
+            let statement = sqlx::query(POSTS_OF_PARENTS).bind(parents);
             let posts = pull!(statement, &mut *conn, |row: &Row| post(row, 0));
-            let statement = sqlx::query(COMMENTS_OF_PARENTS).bind(PARENTS);
+            let statement = sqlx::query(COMMENTS_OF_PARENTS).bind(parents);
             let comments = pull!(statement, conn, |row: &Row| comment(row, 0));
             Ok(grouped(users, posts, comments))
         }
 
-        async fn nested_by_join(conn: &mut Connection) -> Result<Vec<Nested>, Failure> {
-            let mut rows = sqlx::query(NESTED_JOIN).bind(PARENTS).fetch(conn);
+        async fn nested_by_join(
+            conn: &mut Connection,
+            parents: i64,
+        ) -> Result<Vec<Nested>, Failure> {
+            let mut rows = sqlx::query(NESTED_JOIN).bind(parents).fetch(conn);
             let mut nested: Vec<Nested> = Vec::new();
             while let Some(row) = rows.try_next().await? {
                 let id: i64 = row.try_get(0)?;
@@ -54,6 +63,13 @@ macro_rules! nested {
                 }
             }
             Ok(nested)
+        }
+
+        /// Measures the memory of the nested load.
+        pub(crate) async fn peak_of_nested(url: &str) -> Result<(), Failure> {
+            let mut conn = connect(url).await?;
+            nested_by_keys(&mut conn, PARENTS[0]).await?;
+            benches::peak::print(async || nested_by_keys(&mut conn, PARENTS[2]).await).await
         }
     };
 }

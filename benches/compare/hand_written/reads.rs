@@ -62,8 +62,16 @@ macro_rules! reads {
             Ok(authored(posts, users))
         }
 
+        async fn posts_of(conn: &mut Connection, user: &User) -> Result<Vec<Post>, Failure> {
+            Ok(sqlx::query_as(POSTS_OF_USER).bind(user.id).fetch_all(conn).await?)
+        }
+
+        async fn posts_of_loop(conn: &mut Connection, user: &User) -> Result<Vec<Post>, Failure> {
+            Ok(pull!(sqlx::query(POSTS_OF_USER).bind(user.id), conn, |row: &Row| post(row, 0)))
+        }
+
         /// Measures the memory of the long list.
-        pub(crate) async fn peak(url: &str, competitor: &str) -> Result<(), Failure> {
+        pub(crate) async fn peak_of_list(url: &str, competitor: &str) -> Result<(), Failure> {
             let mut conn = connect(url).await?;
             let list = async |conn: &mut Connection, count: i64| -> Result<Vec<Post>, Failure> {
                 let statement = sqlx::query(LONG_LIST).bind(count);

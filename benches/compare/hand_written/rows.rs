@@ -70,6 +70,14 @@ macro_rules! rows {
             })
         }
 
+        fn owner(row: &Row) -> sqlx::Result<Owner> {
+            Ok(Owner { id: row.try_get(0)?, name: row.try_get(1)? })
+        }
+
+        fn pet(row: &Row) -> sqlx::Result<Pet> {
+            Ok(Pet { id: row.try_get(0)?, owner_id: row.try_get(1)?, name: row.try_get(2)? })
+        }
+
         fn newcomer(row: &Row) -> sqlx::Result<Newcomer> {
             Ok(Newcomer { id: row.try_get(0)?, name: row.try_get(1)?, hair_color: row.try_get(2)? })
         }

@@ -15,7 +15,7 @@ use crate::value::SqlType;
 
 pub(super) const CAPABILITIES: Capabilities = Capabilities {
     // MariaDB sorts a list and looks values up; rows of a JSON table it reads one by one.
-    list_placeholders: 4096,
+    list_placeholders: 32_767,
     max_binds: 65_535,
     ..NOTHING
 };

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
-use crate::model::key::stored_key;
+use crate::model::key::value_at;
 use crate::model::nest::Node;
 use crate::model::{BoxFuture, Model, Row, Table, graph, run};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
@@ -199,8 +199,14 @@ pub(crate) trait Keep: Send {
     /// Keeps the record of a row.
     fn take(&mut self, row: &Row<'_>) -> Result<()>;
 
-    /// The primary key of the record that was taken as the `at`th.
-    fn key(&self, at: usize) -> Result<Vec<Value>>;
+    /// The value of a column of the record that was taken as the `at`th.
+    fn value(&self, at: usize, column: usize) -> Result<Value>;
+}
+
+/// The positions of a table's key columns.
+pub(crate) fn key_columns(table: &TableDef) -> impl Iterator<Item = usize> {
+    let position = |name: &&str| table.columns.iter().position(|column| column.name == *name);
+    table.primary_key.columns.iter().filter_map(position)
 }
 
 impl<M: Model> Keep for Option<M> {
@@ -209,8 +215,8 @@ impl<M: Model> Keep for Option<M> {
         Ok(())
     }
 
-    fn key(&self, _: usize) -> Result<Vec<Value>> {
-        self.as_ref().map_or_else(|| Err(missing()), stored_key)
+    fn value(&self, _: usize, column: usize) -> Result<Value> {
+        self.as_ref().map_or_else(|| Err(missing()), |record| value_at(record, column))
     }
 }
 
@@ -220,8 +226,8 @@ impl<M: Model> Keep for Vec<M> {
         Ok(())
     }
 
-    fn key(&self, at: usize) -> Result<Vec<Value>> {
-        self.get(at).map_or_else(|| Err(missing()), stored_key)
+    fn value(&self, at: usize, column: usize) -> Result<Value> {
+        self.get(at).map_or_else(|| Err(missing()), |record| value_at(record, column))
     }
 }
 

@@ -1,7 +1,10 @@
 //! Storing many records: in batches, all or nothing, answered in the order in which they were given.
 
 use std::collections::HashMap;
+use std::future::poll_fn;
 use std::ops::Range;
+use std::pin::pin;
+use std::task::Poll;
 
 use crate::backend::{Args, ArrayColumn, Conn, Via};
 use crate::dialect::{self, Dialect};
@@ -10,8 +13,8 @@ use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
 use crate::model::insert::{
-    Keep, advance_key, bind_row, given_key, given_number, insert_keyed, key_is_generated,
-    set_columns,
+    Keep, advance_key, bind_row, given_key, given_number, insert_keyed, key_columns,
+    key_is_generated, set_columns,
 };
 use crate::model::nest::Node;
 use crate::model::{Row, Table, graph};
@@ -71,10 +74,7 @@ async fn store(via: Via<'_>, rows: Rows<'_>, kept: &mut dyn Keep) -> Result<Vec<
         return Ok(stored.places);
     }
     let mut tx = conn.begin().await?;
-    stored.run(tx.conn(), rows, first, returning).await?;
-    while let Some(batch) = batches.next().transpose()? {
-        stored.run(tx.conn(), rows, batch, returning).await?;
-    }
+    stored.run_all(tx.conn(), rows, first, batches, returning).await?;
     tx.commit().await?;
     Ok(stored.places)
 }
@@ -88,10 +88,10 @@ pub(crate) async fn store_within(
     let limits = Limits::new(conn.dialect(), conn.db().max_packet());
     let returning = conn.db().insert_returning();
     let groups = Group::of(rows);
-    let batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
+    let mut batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
     let mut stored = Stored::new(kept, rows.drafts.len());
-    for batch in batches {
-        stored.run(conn, rows, batch?, returning).await?;
+    if let Some(first) = batches.next().transpose()? {
+        stored.run_all(conn, rows, first, batches, returning).await?;
     }
     Ok(stored.places)
 }
@@ -263,6 +263,17 @@ impl<'g> Batches<'g> {
     }
 }
 
+/// Waits for a future, and does some work in the time until it is first woken.
+async fn meanwhile<F: Future, T>(future: F, work: impl FnOnce() -> T) -> (F::Output, T) {
+    let mut future = pin!(future);
+    let first = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await;
+    let done = work();
+    match first {
+        Poll::Ready(output) => (output, done),
+        Poll::Pending => (future.await, done),
+    }
+}
+
 /// What came back, and where it belongs among the given records.
 struct Stored<'k> {
     kept: &'k mut dyn Keep,
@@ -273,6 +284,26 @@ struct Stored<'k> {
 impl<'k> Stored<'k> {
     fn new(kept: &'k mut dyn Keep, count: usize) -> Self {
         Self { kept, places: Vec::with_capacity(count), text: Text::default() }
+    }
+
+    /// Stores all batches, in a transaction that is under way. While the database works at one, the next
+    /// one is bound.
+    async fn run_all<'g>(
+        &mut self,
+        conn: &mut Conn,
+        rows: Rows<'_>,
+        first: Batch<'g>,
+        mut batches: impl Iterator<Item = Result<Batch<'g>>>,
+        returning: bool,
+    ) -> Result<()> {
+        let mut batch = Some(first);
+        while let Some(current) = batch {
+            let stored = self.run(conn, rows, current, returning);
+            let (stored, next) = meanwhile(stored, || batches.next().transpose()).await;
+            stored?;
+            batch = next?;
+        }
+        Ok(())
     }
 
     /// Stores one batch, in a transaction that is under way.
@@ -310,7 +341,7 @@ impl<'k> Stored<'k> {
         }
         if key_is_generated(table, columns) {
             // A database counts up in the order of the rows, whatever order it returns them in.
-            return self.place_by_number(rows);
+            return self.place_by_number(table, rows);
         }
         let mut highest = None;
         for &row in rows {
@@ -321,17 +352,18 @@ impl<'k> Stored<'k> {
     }
 
     /// Gives the records that came back last their places by the order of their generated keys.
-    fn place_by_number(&mut self, rows: &[usize]) -> Result<()> {
+    fn place_by_number(&mut self, table: &TableDef, rows: &[usize]) -> Result<()> {
         let start = self.places.len();
-        let number = |at: usize| match self.kept.key(at)?.first() {
-            Some(Value::Int(key, _)) => Ok(*key),
+        let column = key_columns(table).next().ok_or_else(missing)?;
+        let number = |at: usize| match self.kept.value(at, column)? {
+            Value::Int(key, _) => Ok(key),
             _ => Err(missing()),
         };
-        let keys = (start..start + rows.len()).map(number).collect::<Result<Vec<i64>>>()?;
+        let numbers = (start..start + rows.len()).map(number).collect::<Result<Vec<i64>>>()?;
         self.places.extend(rows);
-        if !keys.is_sorted() {
-            let mut order: Vec<usize> = (0..keys.len()).collect();
-            order.sort_by_key(|&at| keys[at]);
+        if !numbers.is_sorted() {
+            let mut order: Vec<usize> = (0..numbers.len()).collect();
+            order.sort_by_key(|&at| numbers[at]);
             for (at, &row) in order.into_iter().zip(rows) {
                 self.places[start + at] = row;
             }
@@ -353,7 +385,9 @@ impl<'k> Stored<'k> {
             places.insert(key.collect::<Result<Vec<_>>>()?, row);
         }
         for _ in rows {
-            let key = self.kept.key(self.places.len())?;
+            let at = self.places.len();
+            let key = key_columns(table).map(|column| self.kept.value(at, column));
+            let key = key.collect::<Result<Vec<_>>>()?;
             self.places.push(places.get(&key).copied().ok_or_else(missing)?);
         }
         Ok(())

@@ -233,10 +233,9 @@ impl Keep for Kept {
         Ok(())
     }
 
-    fn key(&self, at: usize) -> Result<Vec<Value>> {
+    fn value(&self, at: usize, column: usize) -> Result<Value> {
         let missing = || Error::new(ErrorKind::Incomplete, "not all stored rows came back");
-        let (table, record) = (self.kind.table, self.records.get(at).ok_or_else(missing)?);
-        let key = table.primary_key.columns.iter().filter_map(|name| position(table, name));
-        key.map(|column| Value::capture(|binder| record.column(column).bind(binder))).collect()
+        let record = self.records.get(at).ok_or_else(missing)?;
+        Value::capture(|binder| record.column(column).bind(binder))
     }
 }
