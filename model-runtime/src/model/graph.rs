@@ -20,6 +20,13 @@ pub(crate) struct Seed {
     pub(crate) ties: Vec<(Tie, usize)>,
 }
 
+impl Seed {
+    /// Takes a record in which nothing is nested.
+    pub(crate) fn alone(node: Node) -> Self {
+        Self { kind: node.kind, draft: node.draft, ties: Vec::new() }
+    }
+}
+
 /// Takes a tree apart; the root comes first. `next` is the position of the first seed.
 pub(crate) fn seeds(root: Node, next: usize) -> Vec<Seed> {
     let mut seeds: Vec<Seed> = Vec::new();
@@ -140,11 +147,9 @@ pub(crate) fn change<'s>(
 
 /// The columns that refer to another row.
 pub(crate) fn foreign_columns(table: &TableDef) -> impl Iterator<Item = usize> {
-    let columns = table.foreign_keys.iter().flat_map(|key| key.columns);
-    let mut columns: Vec<_> = columns.filter_map(|name| position(table, name)).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns.into_iter()
+    let refers = |name: &str| table.foreign_keys.iter().any(|key| key.columns.contains(&name));
+    let columns = table.columns.iter().enumerate();
+    columns.filter(move |(_, column)| refers(column.name)).map(|(at, _)| at)
 }
 
 fn tied(table: &TableDef, tie: &Tie, of: usize, parent: &Seed) -> Result<Vec<Link>> {

@@ -1,13 +1,15 @@
 //! Links under a record that is about to be stored: to records that are new as well, and to such as are
 //! known already.
 
+use std::collections::HashSet;
+
 use crate::model::key::{key_value, ordinal};
 use crate::model::link_row::LinkDraft;
 use crate::model::nest::{Node, Tie};
 use crate::model::parent::{Known, Parent};
 use crate::model::{AsParent, Create, ManyToMany, Model, Nest, Nested, Of, PlainLink};
 use crate::schema::ForeignKeyDef;
-use crate::value::Required;
+use crate::value::{Reference, Required, Value};
 
 /// The records that are linked are stored along; `D` is the link's builder. Never made.
 #[doc(hidden)]
@@ -43,12 +45,34 @@ where
     Rows: IntoIterator<Item: AsParent<T, Required>>,
 {
     fn nest(self, rows: Rows, nested: &mut Nested) {
+        let mut linked = HashSet::new();
         for row in rows {
             let keys = keys::<T, L>(row.as_parent(), self.far);
+            // What is named twice is linked once, as by `add_all`.
+            if !same(&keys).is_none_or(|same| linked.insert(same)) {
+                continue;
+            }
             let link = Node::of::<L>(Box::new(LinkDraft::new(L::plain(), keys)));
             nested.below(Tie::to(self.foreign_key), link);
         }
     }
+}
+
+/// What a link leads to: by values that are known, or by a record of a session.
+#[derive(PartialEq, Eq, Hash)]
+enum Same {
+    Value(Value),
+    Reference(Reference),
+}
+
+/// By what links to the same record are alike; `None` for what is refused later.
+fn same(keys: &[(usize, Known)]) -> Option<Vec<Same>> {
+    let same = keys.iter().map(|(_, known)| match known {
+        Known::Value(value) => Some(Same::Value(value.clone())),
+        Known::Reference(reference) => Some(Same::Reference(*reference)),
+        Known::Refused(_) => None,
+    });
+    same.collect()
 }
 
 /// The columns of a link that refer to a known record, with their values.

@@ -2,7 +2,7 @@
 
 /// A column of a record of a session, whose value may not be known before that is stored.
 #[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Reference {
     pub(crate) session: u64,
     pub(crate) entry: usize,

@@ -23,7 +23,7 @@ pub(super) fn write(
             w.raw(if negated { " <> ALL(" } else { " = ANY(" });
             w.bind(Value::Array(values.to_vec(), ty)).raw(")");
         }
-        List::Json(before, after) if !fits_placeholders(w, values) => {
+        List::Json(before, after) if !is_brief(w, values) || !fits_placeholders(w, values) => {
             w.raw(if negated { " NOT IN " } else { " IN " }).raw(before);
             w.bind(Value::Array(values.to_vec(), ty)).raw(after);
         }
@@ -48,11 +48,14 @@ fn is_short(value: &Value) -> bool {
     }
 }
 
-/// Tells whether the list is short, also with all that the statement holds already.
+/// Tells whether the database is faster with a placeholder for each value.
+fn is_brief(w: &SqlWriter, values: &[Value]) -> bool {
+    values.len() <= w.dialect().capabilities().list_placeholders
+}
+
+/// Tells whether there can be a placeholder for each value beside those that the statement has already.
 fn fits_placeholders(w: &SqlWriter, values: &[Value]) -> bool {
-    let capabilities = w.dialect().capabilities();
-    values.len() <= capabilities.list_placeholders
-        && w.placeholders() + rounded(values.len()) <= capabilities.max_binds / 2
+    w.placeholders() + rounded(values.len()) <= w.dialect().capabilities().max_binds / 2
 }
 
 /// Returns the length to which a list is rounded up, so that many lists share a statement: a power of

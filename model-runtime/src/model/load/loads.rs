@@ -8,7 +8,7 @@ use crate::model::stream::{self, Records};
 use crate::model::{BoxFuture, Model, Query};
 
 /// The relations that a query loads: `()`, or a tuple of loads.
-pub trait Loads<M>: Send + Sync + 'static {
+pub trait Loads<M>: Clone + Send + Sync + 'static {
     /// What a record becomes: itself, or a tuple of itself and what was loaded.
     type Out: Send;
 

@@ -147,7 +147,7 @@ where
 }
 
 /// Fetches what one relation gives to some records, in the order of the records.
-pub trait Loader<M>: Send + Sync + 'static {
+pub trait Loader<M>: Clone + Send + Sync + 'static {
     /// What each record gets.
     type Out: Send;
 

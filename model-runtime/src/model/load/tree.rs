@@ -22,6 +22,8 @@ pub struct TreeLoad<T, S, L = ()> {
     order: &'static [RelationOrder],
     query: Query<T, L>,
     depth: Option<u64>,
+    /// Whether it began at a relation that leads through links.
+    links: bool,
     of: Of<S>,
 }
 
@@ -39,8 +41,8 @@ impl<T, S, L> TreeLoad<T, S, L> {
         R: Relation<T>,
         L: Append<R::Load>,
     {
-        let Self { columns, references, order, query, depth, of } = self;
-        TreeLoad { columns, references, order, query: query.with(relation), depth, of }
+        let Self { columns, references, order, query, depth, links, of } = self;
+        TreeLoad { columns, references, order, query: query.with(relation), depth, links, of }
     }
 }
 
@@ -49,7 +51,8 @@ impl<T: Model, L> Load<T, T, Many, L> {
     /// statement.
     ///
     /// A filter cuts off what is below a record that it leaves out. Records that refer to each other in
-    /// a circle come once. A tree of more than 500 levels is an error, unless `depth` stops before.
+    /// a circle come once. A tree of more than 500 levels is an error, unless `depth` stops before; so is
+    /// one of a relation through links.
     ///
     /// ```
     /// # use model_runtime::{prelude::*, Tree};
@@ -65,7 +68,8 @@ impl<T: Model, L> Load<T, T, Many, L> {
     pub fn tree(self) -> TreeLoad<T, Below, L> {
         let Self { direction, order, query, .. } = self;
         let (columns, references) = (direction.inner, direction.outer);
-        TreeLoad { columns, references, order, query, depth: None, of: PhantomData }
+        let (depth, links) = (None, direction.through.is_some());
+        TreeLoad { columns, references, order, query, depth, links, of: PhantomData }
     }
 }
 
@@ -81,8 +85,8 @@ impl<T: Model, N> BelongsTo<T, T, N> {
     pub fn ancestors(self) -> TreeLoad<T, Above> {
         let direction = self.direction();
         let (columns, references) = (direction.outer, direction.inner);
-        let query = Query::new();
-        TreeLoad { columns, references, order: &[], query, depth: None, of: PhantomData }
+        let (query, order) = (Query::new(), [].as_slice());
+        TreeLoad { columns, references, order, query, depth: None, links: false, of: PhantomData }
     }
 }
 
@@ -99,6 +103,11 @@ impl<T: Model, S: Shape, L> TreeLoad<T, S, L> {
         let mut select = self.query.select.clone();
         if select.limit.is_some() {
             let message = "a tree can not be limited; stop it with `.depth(…)`";
+            return Statement::refused(Error::new(ErrorKind::Unsupported, message));
+        }
+        if self.links {
+            let message =
+                "a tree follows a foreign key, not links; load the levels with `.with(…)`";
             return Statement::refused(Error::new(ErrorKind::Unsupported, message));
         }
         select.end_order(self.order.iter().map(sort_key));

@@ -55,6 +55,9 @@ impl Session {
                 deleted.push(tracked);
             }
         }
+        if deleted.is_empty() {
+            return;
+        }
         let moved: HashMap<usize, &[usize]> =
             written.iter().map(|written| (written.entry, written.columns.as_slice())).collect();
         while !deleted.is_empty() {

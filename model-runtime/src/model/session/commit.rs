@@ -33,7 +33,7 @@ pub(super) struct Difference<'s> {
     pub(super) known: Vec<Known>,
 }
 
-/// What a change writes: which columns of which entry.
+/// What a change writes: of which entry, and of an update which columns.
 pub(super) struct Written {
     pub(super) entry: usize,
     pub(super) columns: Vec<usize>,
@@ -136,8 +136,13 @@ impl Session {
                 }
                 Entry::Gone => continue,
             };
-            let given = change.given.iter().map(|(column, _)| *column);
-            let columns = given.chain(change.links.iter().map(|link| link.column)).collect();
+            let columns = match change.act {
+                Act::Update(_) => {
+                    let given = change.given.iter().map(|(column, _)| *column);
+                    given.chain(change.links.iter().map(|link| link.column)).collect()
+                }
+                Act::Insert(_) | Act::Delete(_) => Vec::new(),
+            };
             difference.changes.push(change);
             difference.written.push(Written { entry: at, columns });
         }

@@ -15,7 +15,7 @@ pub use commit::Committed;
 pub use reference::Ref;
 
 use crate::error::Error;
-use crate::model::graph::seeds;
+use crate::model::graph::{Seed, seeds};
 use crate::model::nest::Node;
 use crate::model::session::entry::{Entry, Tracked};
 use crate::model::unit::Kind;
@@ -76,9 +76,13 @@ impl Session {
     /// The reference can be given to the relations of other records at once.
     pub fn add<C: Create>(&mut self, create: C) -> Ref<C::Model> {
         let root = self.entries.len();
-        let seeds = seeds(Node::new::<C::Model, C>(create), root);
         let new = |seed| Entry::New { seed, root, set: Vec::new() };
-        self.entries.extend(seeds.into_iter().map(new));
+        let node = Node::new::<C::Model, C>(create);
+        if node.nested.is_empty() {
+            self.entries.push(new(Seed::alone(node)));
+        } else {
+            self.entries.extend(seeds(node, root).into_iter().map(new));
+        }
         Ref::new(self.id, root)
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::unit::{Act, Change, all_of, position};
+use crate::model::unit::{Act, Change, Link, all_of, position};
 use crate::schema::{ForeignKeyDef, ReferentialAction, TableDef};
 use crate::value::Value;
 
@@ -52,14 +52,14 @@ pub(super) fn edges(changes: &[Change<'_>]) -> Vec<Edge> {
 /// A column of another row that is yet to be stored.
 fn links(changes: &[Change<'_>], edges: &mut Vec<Edge>) {
     for (after, change) in changes.iter().enumerate() {
-        let mut others: Vec<usize> = change.links.iter().map(|link| link.of).collect();
-        others.sort_unstable();
-        others.dedup();
-        for before in others {
-            let columns = change.links.iter().filter(|link| link.of == before);
-            let columns: Vec<usize> = columns.map(|link| link.column).collect();
-            let can_wait = columns.iter().all(|&column| can_be_null(change.table(), column));
-            let way_out = if can_wait { WayOut::Later(columns) } else { WayOut::None };
+        for (at, &Link { of: before, .. }) in change.links.iter().enumerate() {
+            if change.links[..at].iter().any(|link| link.of == before) {
+                continue;
+            }
+            let links = change.links.iter().filter(|link| link.of == before);
+            let columns = links.map(|link| link.column);
+            let can_wait = columns.clone().all(|column| can_be_null(change.table(), column));
+            let way_out = if can_wait { WayOut::Later(columns.collect()) } else { WayOut::None };
             edges.push(Edge { before, after, why: Why::Key, way_out });
         }
     }

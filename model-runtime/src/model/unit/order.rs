@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::model::unit::cycle;
 use crate::model::unit::edges::{Edge, WayOut, edges};
 use crate::model::unit::{Act, Change};
+use crate::schema::TableDef;
 
 /// What is done with a row in a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,15 +80,13 @@ struct Graph<'c, 's> {
     cut: Vec<bool>,
     /// By task, the edges at which it is the one before.
     leads: Vec<Vec<usize>>,
-    /// By task, the edges at which it is the one after.
-    waits: Vec<Vec<usize>>,
     /// By task, how many edges it still waits for.
     open: Vec<usize>,
     done: Vec<bool>,
     /// Tasks that wait for none, and how many tasks there are, by stage and table.
     ready: BTreeMap<(Stage, usize), Vec<Task>>,
-    pending: HashMap<(Stage, usize), usize>,
-    tables: Vec<&'static str>,
+    pending: BTreeMap<(Stage, usize), usize>,
+    tables: Vec<&'static TableDef>,
     left: usize,
     plan: Plan,
 }
@@ -105,12 +104,11 @@ impl<'c, 's> Graph<'c, 's> {
         let mut graph = Self {
             changes,
             leads: vec![Vec::new(); tasks],
-            waits: vec![Vec::new(); tasks],
             open: vec![0; tasks],
             left: done.iter().filter(|done| !**done).count(),
             done,
             ready: BTreeMap::new(),
-            pending: HashMap::new(),
+            pending: BTreeMap::new(),
             tables: Vec::new(),
             plan,
             cut: Vec::with_capacity(edges.len()),
@@ -144,10 +142,11 @@ impl<'c, 's> Graph<'c, 's> {
     }
 
     fn group(&mut self, task: Task) -> (Stage, usize) {
-        let name = self.changes[self.change(task)].table().name;
-        let known = self.tables.iter().position(|table| *table == name);
-        let table = known.unwrap_or_else(|| {
-            self.tables.push(name);
+        let of = self.changes[self.change(task)].table();
+        // Two copies of a table's description may lie at different places.
+        let same = |table: &&TableDef| std::ptr::eq(*table, of) || table.name == of.name;
+        let table = self.tables.iter().position(same).unwrap_or_else(|| {
+            self.tables.push(of);
             self.tables.len() - 1
         });
         (self.stage(task), table)
@@ -156,7 +155,6 @@ impl<'c, 's> Graph<'c, 's> {
     fn connect(&mut self, edge: Edge) {
         let at = self.edges.len();
         self.leads[edge.before].push(at);
-        self.waits[edge.after].push(at);
         self.open[edge.after] += usize::from(!self.done[edge.before]);
         self.cut.push(false);
         self.edges.push(edge);
@@ -167,7 +165,6 @@ impl<'c, 's> Graph<'c, 's> {
         let Edge { before, after, .. } = self.edges[at];
         self.cut[at] = true;
         self.leads[before].retain(|&edge| edge != at);
-        self.waits[after].retain(|&edge| edge != at);
         self.open[after] -= 1;
         self.offer(after);
     }
@@ -212,6 +209,12 @@ impl<'c, 's> Graph<'c, 's> {
 
     /// Finds edges that lead in a circle; called when no task is ready.
     fn circle(&self) -> Vec<usize> {
+        let mut waits = HashMap::new();
+        for (at, edge) in self.edges.iter().enumerate() {
+            if !self.cut[at] && !self.done[edge.before] {
+                waits.entry(edge.after).or_insert(at);
+            }
+        }
         let mut path = Vec::new();
         let mut seen = HashMap::new();
         let mut task = (0..self.done.len()).find(|&task| !self.done[task]);
@@ -219,8 +222,7 @@ impl<'c, 's> Graph<'c, 's> {
             if let Some(start) = seen.insert(at, path.len()) {
                 return path.split_off(start);
             }
-            let waits_for = |edge: &&usize| !self.done[self.edges[**edge].before];
-            let Some(&edge) = self.waits[at].iter().find(waits_for) else { break };
+            let Some(&edge) = waits.get(&at) else { break };
             path.push(edge);
             task = Some(self.edges[edge].before);
         }

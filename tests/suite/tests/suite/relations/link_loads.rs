@@ -1,6 +1,6 @@
 //! Loads through a model that links two others: one statement per level, as of every relation.
 
-use model_runtime::prelude::*;
+use model_runtime::{ErrorKind, prelude::*};
 
 use super::links::{Article, ArticleLabel, Follow, Label, Person, SCHEMA, World, world};
 use crate::each::each;
@@ -123,6 +123,20 @@ async fn many_records_with_many_links_are_complete() {
             assert!(found.iter().eq(wanted(at)), "{at}");
         }
         assert_eq!(log.len(), 2, "{log:#?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tree_of_links_is_refused() {
+    each(SCHEMA, async |db| {
+        world(&db).await;
+        let tree = Person::query().with(Person::FOLLOWING.order_by(Person::ID).tree());
+        let (refused, log) = logged(tree.all(&db)).await;
+        let error = refused.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unsupported, "{error}");
+        assert!(error.to_string().contains("not links"), "{error}");
+        assert_eq!(log.len(), 1, "the people alone: {log:#?}");
     })
     .await;
 }

@@ -4,6 +4,7 @@ mod actions;
 mod collections;
 mod composite;
 mod conditions;
+mod counted;
 mod extension;
 mod keys;
 mod lazy;
