@@ -118,11 +118,12 @@ impl SqlWriter {
     pub fn ident(&mut self, name: &str) -> &mut Self {
         let quote = self.dialect.spelling().quote();
         self.sql.push(quote);
-        for character in name.chars() {
-            if character == quote {
+        for (at, part) in name.split(quote).enumerate() {
+            if at > 0 {
+                self.sql.push(quote);
                 self.sql.push(quote);
             }
-            self.sql.push(character);
+            self.sql.push_str(part);
         }
         self.sql.push(quote);
         self

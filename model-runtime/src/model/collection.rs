@@ -74,7 +74,7 @@ macro_rules! collection {
             pub fn all<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<Vec<$to>>> + Send {
+            ) -> BoxFuture<'e, Result<Vec<$to>>> {
                 self.query.all(executor)
             }
 
@@ -86,7 +86,7 @@ macro_rules! collection {
             pub fn first<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<Option<$to>>> + Send {
+            ) -> BoxFuture<'e, Result<Option<$to>>> {
                 self.query.first(executor)
             }
 
@@ -98,7 +98,7 @@ macro_rules! collection {
             pub fn one<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<$to>> + Send {
+            ) -> BoxFuture<'e, Result<$to>> {
                 self.query.one(executor)
             }
 
@@ -110,7 +110,7 @@ macro_rules! collection {
             pub fn one_or_none<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<Option<$to>>> + Send {
+            ) -> BoxFuture<'e, Result<Option<$to>>> {
                 self.query.one_or_none(executor)
             }
 
@@ -134,7 +134,7 @@ macro_rules! collection {
             pub fn count<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<u64>> + Send {
+            ) -> BoxFuture<'e, Result<u64>> {
                 self.query.count(executor)
             }
 
@@ -146,7 +146,7 @@ macro_rules! collection {
             pub fn exists<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<bool>> + Send {
+            ) -> BoxFuture<'e, Result<bool>> {
                 self.query.exists(executor)
             }
 
@@ -158,7 +158,7 @@ macro_rules! collection {
             pub fn delete<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<u64>> + Send {
+            ) -> BoxFuture<'e, Result<u64>> {
                 self.query.delete(executor)
             }
 
@@ -170,7 +170,7 @@ macro_rules! collection {
             pub fn explain<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<String>> + Send {
+            ) -> BoxFuture<'e, Result<String>> {
                 self.query.explain(executor)
             }
 
@@ -182,7 +182,7 @@ macro_rules! collection {
             pub fn count_explain<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<String>> + Send {
+            ) -> BoxFuture<'e, Result<String>> {
                 self.query.count_explain(executor)
             }
 
@@ -194,7 +194,7 @@ macro_rules! collection {
             pub fn exists_explain<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<String>> + Send {
+            ) -> BoxFuture<'e, Result<String>> {
                 self.query.exists_explain(executor)
             }
 
@@ -206,7 +206,7 @@ macro_rules! collection {
             pub fn delete_explain<'e>(
                 self,
                 executor: impl Executor<'e>,
-            ) -> impl Future<Output = Result<String>> + Send {
+            ) -> BoxFuture<'e, Result<String>> {
                 self.query.delete_explain(executor)
             }
 

@@ -7,7 +7,7 @@ use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
 use crate::model::insert_all::{Batch, Batches, Group, Limits, Rows};
-use crate::model::{Table, run};
+use crate::model::{BoxFuture, Table, run};
 use crate::query::{Insert, InsertRows};
 use crate::value::Value;
 
@@ -20,9 +20,9 @@ pub(crate) fn insert_all_to_sql<C: Create>(dialect: Dialect, drafts: Vec<C>) -> 
 pub(crate) fn explain_insert_all<'e, C: Create>(
     via: Via<'e>,
     drafts: Vec<C>,
-) -> impl Future<Output = Result<String>> + Send + use<'e, C> {
+) -> BoxFuture<'e, Result<String>> {
     let statements = render(Limits::of(&via), drafts);
-    run::explain_all(via, C::Model::TABLE, statements)
+    Box::pin(run::explain_all(via, C::Model::TABLE, statements))
 }
 
 fn render<C: Create>(limits: Limits, mut drafts: Vec<C>) -> Vec<Statement> {

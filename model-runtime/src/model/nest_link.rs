@@ -21,6 +21,7 @@ pub struct ToNew<D>(Of<D>);
 #[derive(Debug)]
 pub struct ToKnown<D>(Of<D>);
 
+#[diagnostic::do_not_recommend]
 impl<P, T, L, D, Rows> Nest<P, Rows, ToNew<D>> for ManyToMany<P, T, L>
 where
     P: Model,
@@ -37,6 +38,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, T, L, D, Rows> Nest<P, Rows, ToKnown<D>> for ManyToMany<P, T, L>
 where
     P: Model,

@@ -5,8 +5,8 @@ use crate::dialect::{self, Ddl, Dialect, Statement};
 use crate::error::Result;
 use crate::model::create::Create;
 use crate::model::{
-    Expression, Group, IntoPredicate, Query, RecordUpdate, Row, aggregate, explain_insert_all,
-    insert_all, insert_all_to_sql, write,
+    BoxFuture, Expression, Group, IntoPredicate, Query, RecordUpdate, Row, aggregate,
+    explain_insert_all, insert_all, insert_all_to_sql, write,
 };
 use crate::schema::{
     CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
@@ -117,11 +117,11 @@ pub trait Model: Table + Send + Sync + 'static {
     fn insert_all<'e, C>(
         executor: impl Executor<'e>,
         records: impl IntoIterator<Item = C>,
-    ) -> impl Future<Output = Result<Vec<Self>>> + Send
+    ) -> BoxFuture<'e, Result<Vec<Self>>>
     where
         C: Create<Model = Self>,
     {
-        insert_all(executor.via(), records.into_iter().collect())
+        Box::pin(insert_all(executor.via(), records.into_iter().collect()))
     }
 
     /// Renders the INSERTs that [`insert_all`](Self::insert_all) runs; needs no database.
@@ -160,7 +160,7 @@ pub trait Model: Table + Send + Sync + 'static {
     fn insert_all_explain<'e, C>(
         executor: impl Executor<'e>,
         records: impl IntoIterator<Item = C>,
-    ) -> impl Future<Output = Result<String>> + Send
+    ) -> BoxFuture<'e, Result<String>>
     where
         C: Create<Model = Self>,
     {
@@ -177,7 +177,7 @@ pub trait Model: Table + Send + Sync + 'static {
     /// # Errors
     ///
     /// `NotFound` if the row is gone; what the database refuses, as everywhere.
-    fn save<'e>(&mut self, executor: impl Executor<'e>) -> impl Future<Output = Result<()>> + Send {
+    fn save<'e>(&mut self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<()>> {
         write::save(executor.via(), self)
     }
 
@@ -192,10 +192,7 @@ pub trait Model: Table + Send + Sync + 'static {
     /// # Errors
     ///
     /// What the database refuses.
-    fn save_explain<'e>(
-        &self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<String>> + Send {
+    fn save_explain<'e>(&self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         write::explain_record(executor.via(), self, write::save_to_sql)
     }
 
@@ -211,10 +208,7 @@ pub trait Model: Table + Send + Sync + 'static {
     /// # Errors
     ///
     /// What the database refuses.
-    fn delete_explain<'e>(
-        &self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<String>> + Send {
+    fn delete_explain<'e>(&self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         write::explain_record(executor.via(), self, write::delete_to_sql)
     }
 
@@ -223,7 +217,7 @@ pub trait Model: Table + Send + Sync + 'static {
     /// # Errors
     ///
     /// `NotFound` if the row is gone; `ForeignKey` if other rows refer to it and may not lose it.
-    fn delete<'e>(&self, executor: impl Executor<'e>) -> impl Future<Output = Result<()>> + Send {
+    fn delete<'e>(&self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<()>> {
         write::delete_record(executor.via(), self)
     }
 }

@@ -9,7 +9,7 @@ use crate::backend::{Args, Executor, Via};
 use crate::dialect::Statement;
 use crate::error::{Error, Result};
 use crate::model::blame::blame;
-use crate::model::{Model, Row, Selected, run};
+use crate::model::{BoxFuture, Model, Row, Selected, run};
 use crate::query::{Expr, Selection};
 use crate::schema::TableDef;
 use crate::value::Source;
@@ -21,11 +21,8 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
     ///
     /// What the database refuses, a sum that does not fit included; `Decode` where a value does not fit
     /// its type.
-    pub fn all<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<Vec<T>>> + Send {
-        fetch(executor.via(), self)
+    pub fn all<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Vec<T>>> {
+        Box::pin(fetch(executor.via(), self))
     }
 
     /// Reads the first row, if there is one.
@@ -33,12 +30,9 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
     /// # Errors
     ///
     /// As [`all`](Self::all).
-    pub fn first<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<Option<T>>> + Send {
+    pub fn first<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Option<T>>> {
         let via = executor.via();
-        async move { Ok(fetch(via, self.at_most(1)).await?.pop()) }
+        Box::pin(async move { Ok(fetch(via, self.at_most(1)).await?.pop()) })
     }
 
     /// Reads the only row.
@@ -46,9 +40,11 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
     /// # Errors
     ///
     /// `NotFound` if there is none, `TooManyRows` if there are several; else as [`all`](Self::all).
-    pub fn one<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<T>> + Send {
+    pub fn one<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<T>> {
         let via = executor.via();
-        async move { at_most_one(via, self).await?.ok_or_else(|| blame(M::TABLE, run::not_found())) }
+        Box::pin(async move {
+            at_most_one(via, self).await?.ok_or_else(|| blame(M::TABLE, run::not_found()))
+        })
     }
 
     /// Reads the only row, or `None` if there is none.
@@ -56,11 +52,8 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
     /// # Errors
     ///
     /// `TooManyRows` if there are several; else as [`all`](Self::all).
-    pub fn one_or_none<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<Option<T>>> + Send {
-        at_most_one(executor.via(), self)
+    pub fn one_or_none<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Option<T>>> {
+        Box::pin(at_most_one(executor.via(), self))
     }
 
     /// Reads the rows one by one, in bounded memory.
@@ -83,13 +76,12 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn count<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<u64>> + Send {
+    pub fn count<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
         let via = executor.via();
         let statement = self.count_to_sql(via.dialect());
-        async move { Ok(scalar(via, M::TABLE, statement, |row| row.get(0)).await?.unwrap_or(0)) }
+        Box::pin(async move {
+            Ok(scalar(via, M::TABLE, statement, |row| row.get(0)).await?.unwrap_or(0))
+        })
     }
 
     /// Tells whether the query has any row.
@@ -97,13 +89,12 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn exists<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<bool>> + Send {
+    pub fn exists<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<bool>> {
         let via = executor.via();
         let statement = self.exists_to_sql(via.dialect());
-        async move { Ok(scalar(via, M::TABLE, statement, |row| row.get(0)).await?.unwrap_or(false)) }
+        Box::pin(async move {
+            Ok(scalar(via, M::TABLE, statement, |row| row.get(0)).await?.unwrap_or(false))
+        })
     }
 
     /// Returns how the database would run the query, in its own words.
@@ -111,13 +102,10 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn explain<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<String>> + Send {
+    pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        run::explain(via, M::TABLE, statement)
+        Box::pin(run::explain(via, M::TABLE, statement))
     }
 
     fn at_most(mut self, limit: u64) -> Self {

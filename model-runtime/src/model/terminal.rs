@@ -4,7 +4,7 @@ use crate::backend::{Executor, Via};
 use crate::dialect::{self};
 use crate::error::Result;
 use crate::model::blame::blame;
-use crate::model::{Loads, Model, Query, Row, run, write};
+use crate::model::{BoxFuture, Loads, Model, Query, Row, run, write};
 use crate::query::{Columns, Select};
 
 impl<M: Model, L: Loads<M>> Query<M, L> {
@@ -13,11 +13,8 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     /// # Errors
     ///
     /// What the database refuses; `Decode` where a stored value does not fit its field.
-    pub fn all<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<Vec<L::Out>>> + Send {
-        fetch(executor.via(), self)
+    pub fn all<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Vec<L::Out>>> {
+        Box::pin(fetch(executor.via(), self))
     }
 
     /// Reads the first record, if there is one.
@@ -25,12 +22,9 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     /// # Errors
     ///
     /// As [`all`](Self::all).
-    pub fn first<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<Option<L::Out>>> + Send {
+    pub fn first<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Option<L::Out>>> {
         let via = executor.via();
-        async move { Ok(fetch(via, self.at_most(1)).await?.pop()) }
+        Box::pin(async move { Ok(fetch(via, self.at_most(1)).await?.pop()) })
     }
 
     /// Reads the only record.
@@ -38,12 +32,11 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     /// # Errors
     ///
     /// `NotFound` if there is none, `TooManyRows` if there are several; else as [`all`](Self::all).
-    pub fn one<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<L::Out>> + Send {
+    pub fn one<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<L::Out>> {
         let via = executor.via();
-        async move { at_most_one(via, self).await?.ok_or_else(|| blame(M::TABLE, run::not_found())) }
+        Box::pin(async move {
+            at_most_one(via, self).await?.ok_or_else(|| blame(M::TABLE, run::not_found()))
+        })
     }
 
     /// Reads the only record, or `None` if there is none.
@@ -54,8 +47,8 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     pub fn one_or_none<'e>(
         self,
         executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<Option<L::Out>>> + Send {
-        at_most_one(executor.via(), self)
+    ) -> BoxFuture<'e, Result<Option<L::Out>>> {
+        Box::pin(at_most_one(executor.via(), self))
     }
 
     fn at_most(mut self, limit: u64) -> Self {
@@ -70,13 +63,12 @@ impl<M: Model, L> Query<M, L> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn count<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<u64>> + Send {
+    pub fn count<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
         let via = executor.via();
         let select = self.reading(Columns::Count);
-        async move { Ok(scalar(via, select, |row| row.get::<u64>(0)).await?.unwrap_or(0)) }
+        Box::pin(
+            async move { Ok(scalar(via, select, |row| row.get::<u64>(0)).await?.unwrap_or(0)) },
+        )
     }
 
     /// Tells whether the query has any record.
@@ -84,13 +76,12 @@ impl<M: Model, L> Query<M, L> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn exists<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<bool>> + Send {
+    pub fn exists<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<bool>> {
         let via = executor.via();
         let select = self.reading(Columns::Exists);
-        async move { Ok(scalar(via, select, |row| row.get::<bool>(0)).await?.unwrap_or(false)) }
+        Box::pin(async move {
+            Ok(scalar(via, select, |row| row.get::<bool>(0)).await?.unwrap_or(false))
+        })
     }
 
     /// Deletes the records that the filters keep and answers how many they were.
@@ -100,13 +91,10 @@ impl<M: Model, L> Query<M, L> {
     /// `Unfiltered` if there is no filter and no [`everything`](Self::everything), before anything is
     /// sent; `Unsupported` for a query with a limit or an offset; `ForeignKey` if other rows refer to
     /// one of them and may not lose it.
-    pub fn delete<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<u64>> + Send {
+    pub fn delete<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
         let via = executor.via();
         let delete = write::bulk_delete(&self.select, self.everything);
-        async move { Ok(run::delete(via, delete?).await?.rows_affected) }
+        Box::pin(async move { Ok(run::delete(via, delete?).await?.rows_affected) })
     }
 
     /// Returns how the database would run the query, in its own words.
@@ -131,13 +119,10 @@ impl<M: Model, L> Query<M, L> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn explain<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<String>> + Send {
+    pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        run::explain(via, M::TABLE, statement)
+        Box::pin(run::explain(via, M::TABLE, statement))
     }
 
     /// Returns how the database would run [`count`](Self::count), in its own words.
@@ -145,13 +130,10 @@ impl<M: Model, L> Query<M, L> {
     /// # Errors
     ///
     /// As `count`.
-    pub fn count_explain<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<String>> + Send {
+    pub fn count_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.count_to_sql(via.dialect());
-        run::explain(via, M::TABLE, statement)
+        Box::pin(run::explain(via, M::TABLE, statement))
     }
 
     /// Returns how the database would run [`exists`](Self::exists), in its own words.
@@ -159,13 +141,10 @@ impl<M: Model, L> Query<M, L> {
     /// # Errors
     ///
     /// As `exists`.
-    pub fn exists_explain<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<String>> + Send {
+    pub fn exists_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.exists_to_sql(via.dialect());
-        run::explain(via, M::TABLE, statement)
+        Box::pin(run::explain(via, M::TABLE, statement))
     }
 
     /// Returns how the database would run [`delete`](Self::delete), in its own words; nothing is
@@ -174,13 +153,10 @@ impl<M: Model, L> Query<M, L> {
     /// # Errors
     ///
     /// `Unfiltered` and `Unsupported` as `delete`; what the database refuses.
-    pub fn delete_explain<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<String>> + Send {
+    pub fn delete_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.delete_to_sql(via.dialect());
-        run::explain(via, M::TABLE, statement)
+        Box::pin(run::explain(via, M::TABLE, statement))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::key::stored_key;
-use crate::model::{BelongsTo, Column, IntoExpr, IntoParent, Model, Of, run};
+use crate::model::{BelongsTo, BoxFuture, Column, IntoExpr, IntoParent, Model, Of, run};
 use crate::query::{self, BinaryOp, Delete, Expr, Select};
 use crate::schema::TableDef;
 use crate::value::{ColumnValue, Value};
@@ -78,16 +78,16 @@ impl<M: Model> Update<M> {
     ///
     /// `Unfiltered` if there is no filter and no [`everything`](Self::everything), before anything is
     /// sent; `Unsupported` for a query with a limit or an offset; what the database refuses.
-    pub fn run<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<u64>> + Send {
+    pub fn run<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
         let nothing = self.set.is_empty().then(|| bulk_filter(&self.select, self.everything));
-        async move {
+        Box::pin(async move {
             if let Some(filter) = nothing {
                 return filter.map(|_| 0);
             }
             Ok(run::execute(via, M::TABLE, statement).await?.rows_affected)
-        }
+        })
     }
 
     /// Returns how the database would run the update, in its own words; nothing is changed.
@@ -95,13 +95,10 @@ impl<M: Model> Update<M> {
     /// # Errors
     ///
     /// As [`run`](Self::run).
-    pub fn explain<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<String>> + Send {
+    pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        run::explain(via, M::TABLE, statement)
+        Box::pin(run::explain(via, M::TABLE, statement))
     }
 }
 
@@ -135,16 +132,16 @@ impl<M: Model> RecordUpdate<M> {
     /// # Errors
     ///
     /// `NotFound` if the row is gone; what the database refuses.
-    pub fn run<'e>(self, executor: impl Executor<'e>) -> impl Future<Output = Result<()>> + Send {
+    pub fn run<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<()>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
         let nothing = self.set.is_empty();
-        async move {
+        Box::pin(async move {
             if nothing {
                 return Ok(());
             }
             run_on_one(via, M::TABLE, statement).await
-        }
+        })
     }
 
     /// Returns how the database would run the update, in its own words; nothing is changed.
@@ -152,13 +149,10 @@ impl<M: Model> RecordUpdate<M> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn explain<'e>(
-        self,
-        executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<String>> + Send {
+    pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        run::explain(via, M::TABLE, statement)
+        Box::pin(run::explain(via, M::TABLE, statement))
     }
 }
 
@@ -196,13 +190,10 @@ pub(crate) fn delete_to_sql<M: Model>(record: &M, dialect: Dialect) -> Statement
 }
 
 /// Writes all columns of a record but its key to its row.
-pub(crate) fn save<'e, M: Model>(
-    via: Via<'e>,
-    record: &mut M,
-) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
+pub(crate) fn save<'e, M: Model>(via: Via<'e>, record: &mut M) -> BoxFuture<'e, Result<()>> {
     record.normalize();
     let statement = save_to_sql(record, via.dialect());
-    run_on_one(via, M::TABLE, statement)
+    Box::pin(run_on_one(via, M::TABLE, statement))
 }
 
 /// Asks how the database would run a statement of a record.
@@ -210,18 +201,15 @@ pub(crate) fn explain_record<'e, M: Model>(
     via: Via<'e>,
     record: &M,
     to_sql: fn(&M, Dialect) -> Statement,
-) -> impl Future<Output = Result<String>> + Send + use<'e, M> {
+) -> BoxFuture<'e, Result<String>> {
     let statement = to_sql(record, via.dialect());
-    run::explain(via, M::TABLE, statement)
+    Box::pin(run::explain(via, M::TABLE, statement))
 }
 
 /// Deletes a record's row.
-pub(crate) fn delete_record<'e, M: Model>(
-    via: Via<'e>,
-    record: &M,
-) -> impl Future<Output = Result<()>> + Send + use<'e, M> {
+pub(crate) fn delete_record<'e, M: Model>(via: Via<'e>, record: &M) -> BoxFuture<'e, Result<()>> {
     let delete = delete_of(record);
-    async move { found(M::TABLE, run::delete(via, delete?).await?) }
+    Box::pin(async move { found(M::TABLE, run::delete(via, delete?).await?) })
 }
 
 /// The DELETE of a record's row.

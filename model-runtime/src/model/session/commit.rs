@@ -2,12 +2,12 @@
 
 use crate::backend::Executor;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Session;
 use crate::model::blame::blame;
 use crate::model::graph::{self, Origin, Seed};
 use crate::model::parent;
 use crate::model::session::entry::{Entry, Setting, Tracked};
 use crate::model::unit::{self, Act, Change, Link, values_of};
+use crate::model::{BoxFuture, Session};
 use crate::schema::TableDef;
 use crate::value::Reference;
 use crate::value::Value;
@@ -58,12 +58,12 @@ impl Session {
     /// and for new records that need each other's keys, `Unsupported` for a changed primary key and for
     /// records that exchange unique values. `NotFound` if a changed or deleted row is gone; what the database
     /// refuses.
-    pub fn commit<'e>(
-        &mut self,
+    pub fn commit<'s, 'e: 's>(
+        &'s mut self,
         executor: impl Executor<'e>,
-    ) -> impl Future<Output = Result<Committed>> + Send {
+    ) -> BoxFuture<'s, Result<Committed>> {
         let via = executor.via();
-        async move {
+        Box::pin(async move {
             let (outcome, written, known, done) = {
                 let Difference { changes, written, known } = self.difference()?;
                 if changes.is_empty() {
@@ -77,7 +77,7 @@ impl Session {
             // From here on nothing is awaited: the session changes as a whole.
             self.apply(outcome, &written, &known);
             Ok(done)
-        }
+        })
     }
 
     fn difference(&self) -> Result<Difference<'_>> {
