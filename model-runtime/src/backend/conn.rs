@@ -235,25 +235,39 @@ fn within_packet(limit: Option<usize>, bytes: usize) -> Result<()> {
     }
 }
 
+/// The bytes at which a quoted text, a quoted name or a comment may begin.
+const OPENS: [bool; 256] = {
+    let mut opens = [false; 256];
+    let mut at = 0;
+    while at < b"'\"`[-/".len() {
+        opens[b"'\"`[-/"[at] as usize] = true;
+        at += 1;
+    }
+    opens
+};
+
+fn marks(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'?').count()
+}
+
 /// Counts the `?` that stand outside of quotes and comments.
 fn placeholders(sql: &str) -> usize {
-    let bytes = sql.as_bytes();
-    let (mut count, mut at) = (0, 0);
-    while let Some(&byte) = bytes.get(at) {
-        let rest = &bytes[at + 1..];
-        at += 1 + match byte {
-            b'?' => {
-                count += 1;
-                0
-            }
-            b'\'' | b'"' | b'`' => past(rest, &[byte]),
+    let mut bytes = sql.as_bytes();
+    let mut count = 0;
+    // Most of a long text is between quotes: there a `?` is a placeholder.
+    while let Some(at) = bytes.iter().position(|byte| OPENS[usize::from(*byte)]) {
+        let (plain, rest) = (&bytes[..at], &bytes[at + 1..]);
+        count += marks(plain);
+        let skipped = match bytes[at] {
             b'[' => past(rest, b"]"),
             b'-' if rest.starts_with(b"-") => past(rest, b"\n"),
             b'/' if rest.starts_with(b"*") => 1 + past(&rest[1..], b"*/"),
-            _ => 0,
+            b'-' | b'/' => 0,
+            quote => past(rest, &[quote]),
         };
+        bytes = &rest[skipped..];
     }
-    count
+    count + marks(bytes)
 }
 
 /// Returns how many bytes to skip to stand behind `end`. A doubled quote is two quoted texts.

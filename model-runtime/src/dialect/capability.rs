@@ -14,11 +14,37 @@ pub struct Capabilities {
     pub partial_index: bool,
     /// `CREATE TABLE`, `ALTER` and `DROP` can be rolled back.
     pub transactional_ddl: bool,
-    /// How many rows an INSERT of lists is best given: beyond that nothing is won. A fixed number keeps
-    /// the statement's text the same, so that it is prepared once.
+    /// With how many rows an INSERT of lists is fastest. A fixed number keeps the statement's text the
+    /// same, so that it is prepared once.
     pub insert_rows: usize,
     /// The longest list of which each value has a placeholder; a longer one comes as one bind.
     pub list_placeholders: usize,
     /// The most binds of one statement.
     pub max_binds: usize,
+}
+
+/// So many rows take at most [`FEW`] INSERTs, also where more would be faster.
+const A_BATCH: usize = 2_500;
+const FEW: usize = 10;
+
+impl Capabilities {
+    /// Returns how many of `total` rows of so many columns one INSERT of lists takes.
+    pub(crate) fn rows_of_insert(&self, columns: usize, total: usize) -> usize {
+        let few = if total <= A_BATCH { total.div_ceil(FEW) } else { 0 };
+        (self.max_binds / columns.max(1)).min(self.insert_rows.max(few)).max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+
+    #[test]
+    fn a_batch_takes_few_inserts_and_many_rows_fast_ones() {
+        let sqlite = Dialect::Sqlite.capabilities();
+        let rows = [1, 999, 1_001, 2_500, 2_501].map(|total| sqlite.rows_of_insert(3, total));
+        assert_eq!(rows, [100, 100, 101, 250, 100]);
+        assert_eq!(sqlite.rows_of_insert(1_000, 2_500), 32, "the bind limit comes first");
+        assert_eq!(sqlite.rows_of_insert(100_000, 5), 1);
+    }
 }

@@ -147,12 +147,12 @@ impl Limits {
         Self { dialect, max_bytes: MAX_BYTES, packet: None }
     }
 
-    fn rows(&self, columns: usize) -> usize {
+    fn rows(&self, columns: usize, total: usize) -> usize {
         let capabilities = self.dialect.capabilities();
         match columns {
             0 => 1,
             _ if capabilities.insert_arrays => ROWS_PER_ARRAY,
-            _ => (capabilities.max_binds / columns).clamp(1, capabilities.insert_rows),
+            _ => capabilities.rows_of_insert(columns, total),
         }
     }
 }
@@ -209,7 +209,7 @@ impl<'g> Iterator for Batches<'g> {
         if self.next == group.rows.len() {
             return None;
         }
-        let most = self.next + limits.rows(group.columns.len());
+        let most = self.next + limits.rows(group.columns.len(), group.rows.len());
         let range = self.next..most.min(group.rows.len());
         let bound = if limits.dialect.capabilities().insert_arrays && !group.columns.is_empty() {
             self.bind_arrays(range)

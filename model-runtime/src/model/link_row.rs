@@ -115,7 +115,7 @@ pub(super) async fn insert(
     let Some(first) = drafts.first() else { return Ok(()) };
     let columns = set_columns(table, first);
     let capabilities = conn.dialect().capabilities();
-    let most = (capabilities.max_binds / columns.len().max(1)).clamp(1, capabilities.insert_rows);
+    let most = capabilities.rows_of_insert(columns.len(), drafts.len());
     for drafts in drafts.chunks(most) {
         let rows = InsertRows::Values(drafts.len());
         let insert = Insert { table, columns: &columns, rows, returning: false };

@@ -192,7 +192,7 @@ fn long_lists_are_one_bind() {
     let list = |value: Value, ty| Select {
         filter: Some(Expr::InList {
             expr: Box::new(Expr::Column("age")),
-            values: vec![value; 4097],
+            values: vec![value; 40_000],
             ty,
             negated: true,
         }),

@@ -269,13 +269,13 @@ async fn links_are_set_by_many_at_once() {
 async fn many_links_take_few_statements() {
     each(SCHEMA, async |db| {
         let World { articles: [_, _, three], .. } = world(&db).await;
-        let labels = (0..3000).map(|at| Label::create().name(format!("label {at:04}")));
+        let labels = (0..2_500).map(|at| Label::create().name(format!("label {at:04}")));
         let labels = Label::insert_all(&db, labels).await.unwrap();
         let (added, log) = logged(three.labels().add_all(&db, &labels)).await;
-        assert_eq!(added.unwrap(), 3000);
-        assert!(log.len() <= 11, "320 rows a statement on SQLite: {}", log.len());
+        assert_eq!(added.unwrap(), 2_500);
+        assert!(log.len() <= 11, "one reads what is linked: {}", log.len());
         let (changes, log) = logged(three.labels().set(&db, &labels[..10])).await;
-        assert_eq!(changes.unwrap(), LinkChanges { added: 0, removed: 2990 });
+        assert_eq!(changes.unwrap(), LinkChanges { added: 0, removed: 2_490 });
         assert_eq!(log.len(), 2);
     })
     .await;
