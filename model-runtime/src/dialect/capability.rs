@@ -23,14 +23,15 @@ pub struct Capabilities {
     pub max_binds: usize,
 }
 
-/// So many rows take at most [`FEW`] INSERTs, also where more would be faster.
+/// Up to so many rows take few INSERTs, also where more would be faster: with those that they refer to
+/// at most ten.
 const A_BATCH: usize = 2_500;
-const FEW: usize = 10;
+const OF_A_BATCH: usize = 320;
 
 impl Capabilities {
     /// Returns how many of `total` rows of so many columns one INSERT of lists takes.
     pub(crate) fn rows_of_insert(&self, columns: usize, total: usize) -> usize {
-        let few = if total <= A_BATCH { total.div_ceil(FEW) } else { 0 };
+        let few = if total <= A_BATCH { OF_A_BATCH } else { 0 };
         (self.max_binds / columns.max(1)).min(self.insert_rows.max(few)).max(1)
     }
 }
@@ -42,8 +43,9 @@ mod tests {
     #[test]
     fn a_batch_takes_few_inserts_and_many_rows_fast_ones() {
         let sqlite = Dialect::Sqlite.capabilities();
-        let rows = [1, 999, 1_001, 2_500, 2_501].map(|total| sqlite.rows_of_insert(3, total));
-        assert_eq!(rows, [100, 100, 101, 250, 100]);
+        let rows = [1, 2_500, 2_501].map(|total| sqlite.rows_of_insert(3, total));
+        assert_eq!(rows, [320, 320, 100]);
+        assert_eq!(Dialect::MySql.capabilities().rows_of_insert(3, 1), 500);
         assert_eq!(sqlite.rows_of_insert(1_000, 2_500), 32, "the bind limit comes first");
         assert_eq!(sqlite.rows_of_insert(100_000, 5), 1);
     }

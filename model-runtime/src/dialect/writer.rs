@@ -118,13 +118,14 @@ impl SqlWriter {
     pub fn ident(&mut self, name: &str) -> &mut Self {
         let quote = self.dialect.spelling().quote();
         self.sql.push(quote);
-        for (at, part) in name.split(quote).enumerate() {
-            if at > 0 {
-                self.sql.push(quote);
-                self.sql.push(quote);
-            }
-            self.sql.push_str(part);
+        let mut plain = name;
+        // All quote characters are ASCII, so that a byte of theirs is one of them.
+        while let Some(at) = plain.bytes().position(|byte| char::from(byte) == quote) {
+            self.sql.push_str(&plain[..=at]);
+            self.sql.push(quote);
+            plain = &plain[at + 1..];
         }
+        self.sql.push_str(plain);
         self.sql.push(quote);
         self
     }
@@ -150,7 +151,13 @@ impl SqlWriter {
     /// Writes a whole number.
     pub fn number(&mut self, number: u64) -> &mut Self {
         use fmt::Write as _;
-        let _ = write!(self.sql, "{number}");
+        match char::from_digit(u32::try_from(number).unwrap_or(u32::MAX), 10) {
+            // Most are, and the formatter takes its time.
+            Some(digit) => self.sql.push(digit),
+            None => {
+                let _ = write!(self.sql, "{number}");
+            }
+        }
         self
     }
 
