@@ -27,6 +27,7 @@ pub trait Operand<M> {
     fn operand(self) -> Expr;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> Operand<M> for Column<M, T> {
     type Value = T;
 
@@ -35,6 +36,7 @@ impl<M, T: ColumnValue> Operand<M> for Column<M, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> Operand<M> for Expression<M, T> {
     type Value = T;
 

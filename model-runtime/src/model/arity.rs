@@ -80,5 +80,7 @@ impl Arity for Required {
 )]
 pub trait MayBeAbsent: Arity {}
 
+#[diagnostic::do_not_recommend]
 impl MayBeAbsent for Many {}
+#[diagnostic::do_not_recommend]
 impl MayBeAbsent for Nullable {}

@@ -105,12 +105,14 @@ pub trait IntoKeys<M> {
     fn add_to(self, keys: &mut Vec<Expr>);
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoKeys<M> for Column<M, T> {
     fn add_to(self, keys: &mut Vec<Expr>) {
         keys.push(self.expr());
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoKeys<M> for Expression<M, T> {
     fn add_to(self, keys: &mut Vec<Expr>) {
         keys.push(self.expr());

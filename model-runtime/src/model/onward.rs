@@ -93,6 +93,7 @@ pub trait Onward<M> {
     fn after<F, N: Presence>(self, path: ToOne<F, M, N>) -> Self::From<F, N>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> Onward<M> for Column<M, T> {
     type From<F, N: Presence> = Expression<F, N::Of<T>>;
 
@@ -101,6 +102,7 @@ impl<M, T: ColumnValue> Onward<M> for Column<M, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Model, P: Model, O: Presence> Onward<M> for BelongsTo<M, P, O> {
     type From<F, N: Presence> = ToOne<F, P, N::Then<O>>;
 
@@ -109,6 +111,7 @@ impl<M: Model, P: Model, O: Presence> Onward<M> for BelongsTo<M, P, O> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Model, C: Model, const K: usize> Onward<M> for HasOne<M, C, K> {
     type From<F, N: Presence> = ToOne<F, C, Nullable>;
 
@@ -117,6 +120,7 @@ impl<M: Model, C: Model, const K: usize> Onward<M> for HasOne<M, C, K> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T, O: Presence> Onward<M> for ToOne<M, T, O> {
     type From<F, N: Presence> = ToOne<F, T, N::Then<O>>;
 

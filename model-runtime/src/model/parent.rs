@@ -35,24 +35,28 @@ pub enum Parent<'p, P> {
     Reference(Reference),
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, N> AsParent<P, N> for &P {
     fn as_parent(&self) -> Parent<'_, P> {
         Parent::Record(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P> AsParent<P, Nullable> for Option<&P> {
     fn as_parent(&self) -> Parent<'_, P> {
         self.map_or(Parent::None, Parent::Record)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, N> AsParent<P, N> for ParentKey<P> {
     fn as_parent(&self) -> Parent<'_, P> {
         Parent::Key(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, N> AsParent<P, N> for Ref<P> {
     fn as_parent(&self) -> Parent<'_, P> {
         Parent::Reference(self.reference())

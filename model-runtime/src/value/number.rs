@@ -64,10 +64,12 @@ macro_rules! integers {
         #[diagnostic::do_not_recommend]
         impl Numeric for Option<$ty> {}
 
+        #[diagnostic::do_not_recommend]
         impl Summed for $ty {
             type Sum = i64;
         }
 
+        #[diagnostic::do_not_recommend]
         impl Summed for Option<$ty> {
             type Sum = i64;
         }
@@ -116,10 +118,12 @@ macro_rules! floats {
         #[diagnostic::do_not_recommend]
         impl Numeric for Option<$ty> {}
 
+        #[diagnostic::do_not_recommend]
         impl Summed for $ty {
             type Sum = f64;
         }
 
+        #[diagnostic::do_not_recommend]
         impl Summed for Option<$ty> {
             type Sum = f64;
         }

@@ -11,7 +11,9 @@ pub trait Ordered: ColumnValue {}
 
 macro_rules! ordered {
     ($($ty:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Ordered for $ty {}
+        #[diagnostic::do_not_recommend]
         impl Ordered for Option<$ty> {}
     )*};
 }
