@@ -30,7 +30,8 @@ fn write_element(out: &mut String, value: &Value, marks_utc: bool) -> Result<()>
         Value::Null(_) => write!(out, "null"),
         Value::Bool(value) => write!(out, "{}", u8::from(*value)),
         Value::Int(value, _) => write!(out, "{value}"),
-        Value::F32(value) => write!(out, "{value:e}"),
+        // As the `f64` that it is stored as: the shortest text of an `f32` is another number.
+        Value::F32(value) => write!(out, "{:e}", f64::from(*value)),
         Value::F64(value) => write!(out, "{value:e}"),
         Value::Text(value) => write_string(out, value),
         Value::DateTime(micros, ty) => {

@@ -4,6 +4,7 @@ use model_runtime::{Predicate, prelude::*};
 
 use super::{Item, SCHEMA, ages, items};
 use crate::each::each;
+use test_support::Rng;
 
 #[derive(Model, Debug, Clone, PartialEq)]
 struct Word {
@@ -124,6 +125,41 @@ async fn long_lists_of_uuids_bytes_and_times_find_their_rows() {
         assert_eq!(found.unwrap(), [badges[2].clone()]);
         let found = Badge::filter(Badge::ISSUED.not_in_list((1..5_000).map(time))).all(&db).await;
         assert_eq!(found.unwrap(), [badges[0].clone()]);
+    })
+    .await;
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "measures")]
+struct Measure {
+    #[primary_key]
+    id: i64,
+    single: f32,
+    double: f64,
+}
+
+/// Numbers keep all their bits on the way.
+#[tokio::test]
+async fn lists_of_fractions_find_their_rows() {
+    each(schema![Measure], async |db| {
+        let mut rng = Rng::seeded();
+        let mut number = || loop {
+            let double = f64::from_bits(rng.bits());
+            // MariaDB's FLOAT and its texts are for numbers of common size.
+            if (1e-30..1e30).contains(&double.abs()) {
+                break double;
+            }
+        };
+        let rows: Vec<(f32, f64)> = (0..600).map(|_| (number() as f32, number())).collect();
+        let creates =
+            rows.iter().map(|&(single, double)| Measure::create().single(single).double(double));
+        Measure::insert_all(&db, creates).await.unwrap();
+        for part in rows.chunks(30) {
+            let singles = Measure::SINGLE.in_list(part.iter().map(|row| row.0));
+            assert_eq!(Measure::filter(singles).count(&db).await.unwrap(), 30, "{part:?}");
+            let doubles = Measure::DOUBLE.in_list(part.iter().map(|row| row.1));
+            assert_eq!(Measure::filter(doubles).count(&db).await.unwrap(), 30, "{part:?}");
+        }
     })
     .await;
 }
