@@ -329,3 +329,55 @@ async fn links_of_two_columns_are_loaded() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn graphs_fill_keys_of_several_columns() {
+    each(SCHEMA, async |db| {
+        let edition = |number: i32| {
+            let edition = Edition::create().number(number).publisher("p").isbn(number.to_string());
+            edition.with(Edition::REVIEWS, (0..number).map(|stars| Review::create().stars(stars)))
+        };
+        let old = Work::create().title("old").with(Work::EDITIONS, [edition(1)]);
+        let old = old.insert(&db).await.unwrap();
+        let old = old.editions().one(&db).await.unwrap();
+        let translated = edition(2).with(Edition::TRANSLATIONS, [&old]);
+        let new = Work::create().title("new").with(Work::EDITIONS, [translated, edition(3)]);
+        let (new, log) = logged(new.insert(&db)).await;
+        assert_eq!(log.iter().filter(|line| line.contains("INSERT INTO")).count(), 4, "{log:#?}");
+        let editions = new.unwrap().editions().with(Edition::REVIEWS).all(&db).await.unwrap();
+        for ((edition, reviews), number) in editions.iter().zip(2_i32..) {
+            let keys = reviews.iter().map(|it| (it.work_id, it.number, it.stars));
+            let expected = (0..number).rev().map(|stars| (edition.work_id, number, stars));
+            assert!(keys.eq(expected), "{reviews:?}");
+        }
+        let translation = editions[0].0.translations().one(&db).await.unwrap();
+        assert_eq!(translation, old);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn paths_and_aggregates_follow_keys_of_several_columns() {
+    each(SCHEMA, async |db| {
+        let reviews = [3, 5].map(|stars| Review::create().stars(stars));
+        let edition = Edition::create().number(1).publisher("p").isbn("1");
+        let other = Edition::create().number(2).publisher("p").isbn("2");
+        let editions = [edition.with(Edition::REVIEWS, reviews), other];
+        Work::create().title("w").with(Work::EDITIONS, editions).insert(&db).await.unwrap();
+        let counted = Edition::query()
+            .select((
+                Edition::NUMBER,
+                Edition::REVIEWS.count(),
+                Edition::REVIEWS.sum(Review::STARS),
+            ))
+            .order_by(Edition::NUMBER);
+        assert_eq!(counted.all(&db).await.unwrap(), [(1, 2, Some(8)), (2, 0, None)]);
+        assert_eq!(
+            Edition::filter(Edition::TRANSLATIONS.count().eq(0)).count(&db).await.unwrap(),
+            2
+        );
+        let title = Review::EDITION.then(Edition::WORK).then(Work::TITLE);
+        assert_eq!(Review::filter(title.eq("w")).count(&db).await.unwrap(), 2);
+    })
+    .await;
+}
