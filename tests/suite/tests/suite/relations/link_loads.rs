@@ -140,3 +140,36 @@ async fn tree_of_links_is_refused() {
     })
     .await;
 }
+
+/// Nothing keeps two records from being linked twice.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "looks", link(lookers, looked_at))]
+struct Look {
+    #[primary_key]
+    id: i64,
+    #[foreign_key(Article)]
+    article_id: i64,
+    #[foreign_key(Person)]
+    person_id: i64,
+}
+
+#[tokio::test]
+async fn record_that_is_linked_twice_comes_once() {
+    each(schema![Article, Person, Look], async |db| {
+        let article = Article::create().title("one").insert(&db).await.unwrap();
+        let people = ["Ann", "Ben"].map(|name| Person::create().name(name));
+        let people = Person::insert_all(&db, people).await.unwrap();
+        let visit = |person: &Person| Look::create().article(&article).person(person);
+        let visits = [visit(&people[0]), visit(&people[1]), visit(&people[0])];
+        Look::insert_all(&db, visits).await.unwrap();
+        let lazily = article.lookers().order_by(Person::ID).all(&db).await.unwrap();
+        assert_eq!(lazily, people);
+        let visitors = Article::LOOKERS.order_by(Person::ID);
+        let (_, loaded) = Article::query().with(visitors.clone()).one(&db).await.unwrap();
+        assert_eq!(loaded, people);
+        let (_, first) = Article::query().with(visitors.limit(1)).one(&db).await.unwrap();
+        assert_eq!(first, people[..1]);
+        assert_eq!(article.lookers().count(&db).await.unwrap(), 2);
+    })
+    .await;
+}
