@@ -254,7 +254,7 @@ fn marks(bytes: &[u8]) -> usize {
 fn placeholders(sql: &str) -> usize {
     let mut bytes = sql.as_bytes();
     let mut count = 0;
-    // Most of a long text is between quotes: there a `?` is a placeholder.
+    // Most of a long text is neither quoted nor a comment, and is counted in one go.
     while let Some(at) = bytes.iter().position(|byte| OPENS[usize::from(*byte)]) {
         let (plain, rest) = (&bytes[..at], &bytes[at + 1..]);
         count += marks(plain);

@@ -66,10 +66,7 @@ impl<M> Groups<M> {
     /// as well as those before; `None` keeps all.
     pub fn having(mut self, predicate: impl IntoPredicate<Group<M>>) -> Self {
         if let Some(condition) = predicate.into_predicate().map(Predicate::into_expr) {
-            self.selection.having = Some(match self.selection.having.take() {
-                Some(having) => having.and(condition),
-                None => condition,
-            });
+            condition.add_to(&mut self.selection.having);
         }
         self
     }

@@ -62,10 +62,7 @@ impl<M, L> Query<M, L> {
 
     /// Adds a condition to those that are there.
     pub(crate) fn restrict(&mut self, condition: Expr) {
-        self.select.filter = Some(match self.select.filter.take() {
-            Some(filter) => filter.and(condition),
-            None => condition,
-        });
+        condition.add_to(&mut self.select.filter);
     }
 
     /// Sorts by a key, or several: after those that were given before, and before the order that a

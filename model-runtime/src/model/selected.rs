@@ -43,11 +43,7 @@ impl<M, T> Selected<M, T> {
     /// grouped or not; `None` keeps all.
     pub fn filter(mut self, predicate: impl IntoPredicate<M>) -> Self {
         if let Some(condition) = predicate.into_predicate().map(Predicate::into_expr) {
-            let filter = &mut self.selection.select.filter;
-            *filter = Some(match filter.take() {
-                Some(filter) => filter.and(condition),
-                None => condition,
-            });
+            condition.add_to(&mut self.selection.select.filter);
         }
         self
     }

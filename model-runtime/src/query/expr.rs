@@ -130,6 +130,14 @@ impl Expr {
         }
     }
 
+    /// Adds a condition to those that are there, if any.
+    pub(crate) fn add_to(self, conditions: &mut Option<Self>) {
+        *conditions = Some(match conditions.take() {
+            Some(there) => there.and(self),
+            None => self,
+        });
+    }
+
     /// Joins two alternatives, keeping chains flat.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

@@ -62,11 +62,7 @@ fn filtered_early(selection: &Selection) -> Selection {
         {
             having.push(condition);
         } else {
-            let filter = &mut selection.select.filter;
-            *filter = Some(match filter.take() {
-                Some(filter) => filter.and(condition),
-                None => condition,
-            });
+            condition.add_to(&mut selection.select.filter);
         }
     }
     selection.having = having.into_iter().reduce(Expr::and);

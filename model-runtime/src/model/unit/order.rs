@@ -80,6 +80,8 @@ struct Graph<'c, 's> {
     cut: Vec<bool>,
     /// By task, the edges at which it is the one before.
     leads: Vec<Vec<usize>>,
+    /// By task, the edges at which it is the one after; made once there is a circle.
+    waits: Option<Vec<Vec<usize>>>,
     /// By task, how many edges it still waits for.
     open: Vec<usize>,
     done: Vec<bool>,
@@ -104,6 +106,7 @@ impl<'c, 's> Graph<'c, 's> {
         let mut graph = Self {
             changes,
             leads: vec![Vec::new(); tasks],
+            waits: None,
             open: vec![0; tasks],
             left: done.iter().filter(|done| !**done).count(),
             done,
@@ -155,6 +158,9 @@ impl<'c, 's> Graph<'c, 's> {
     fn connect(&mut self, edge: Edge) {
         let at = self.edges.len();
         self.leads[edge.before].push(at);
+        if let Some(waits) = &mut self.waits {
+            waits[edge.after].push(at);
+        }
         self.open[edge.after] += usize::from(!self.done[edge.before]);
         self.cut.push(false);
         self.edges.push(edge);
@@ -165,6 +171,9 @@ impl<'c, 's> Graph<'c, 's> {
         let Edge { before, after, .. } = self.edges[at];
         self.cut[at] = true;
         self.leads[before].retain(|&edge| edge != at);
+        if let Some(waits) = &mut self.waits {
+            waits[after].retain(|&edge| edge != at);
+        }
         self.open[after] -= 1;
         self.offer(after);
     }
@@ -208,13 +217,11 @@ impl<'c, 's> Graph<'c, 's> {
     }
 
     /// Finds edges that lead in a circle; called when no task is ready.
-    fn circle(&self) -> Vec<usize> {
-        let mut waits = HashMap::new();
-        for (at, edge) in self.edges.iter().enumerate() {
-            if !self.cut[at] && !self.done[edge.before] {
-                waits.entry(edge.after).or_insert(at);
-            }
+    fn circle(&mut self) -> Vec<usize> {
+        if self.waits.is_none() {
+            self.waits = Some(self.all_waits());
         }
+        let waits = self.waits.as_deref().unwrap_or_default();
         let mut path = Vec::new();
         let mut seen = HashMap::new();
         let mut task = (0..self.done.len()).find(|&task| !self.done[task]);
@@ -222,11 +229,20 @@ impl<'c, 's> Graph<'c, 's> {
             if let Some(start) = seen.insert(at, path.len()) {
                 return path.split_off(start);
             }
-            let Some(&edge) = waits.get(&at) else { break };
+            let waits_for = |edge: &&usize| !self.done[self.edges[**edge].before];
+            let Some(&edge) = waits[at].iter().find(waits_for) else { break };
             path.push(edge);
             task = Some(self.edges[edge].before);
         }
         path
+    }
+
+    fn all_waits(&self) -> Vec<Vec<usize>> {
+        let mut waits = vec![Vec::new(); self.done.len()];
+        for (at, edge) in self.edges.iter().enumerate().filter(|(at, _)| !self.cut[*at]) {
+            waits[edge.after].push(at);
+        }
+        waits
     }
 
     /// Takes the way out at an edge.
