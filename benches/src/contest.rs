@@ -160,7 +160,10 @@ impl<T: PartialEq + Debug + 'static> Contest<T> {
         let Some(pace) = pace else { return Ok(None) };
         let mut times = Vec::new();
         for at in 0..self.competitors.len() {
-            times.push(self.calibrate(at, pace.turn).await?);
+            times.push(match pace.calls {
+                Some(calls) => calls,
+                None => self.calibrate(at, pace.turn).await?,
+            });
         }
         let mut rounds = vec![Vec::with_capacity(pace.rounds); times.len()];
         let mut cpu = rounds.clone();
@@ -281,7 +284,7 @@ mod tests {
         };
         let contest =
             Contest::new("none", "note").ours(note('a')).other("b", note('b')).reset(note('.'));
-        let pace = Pace { rounds: 3, turn: Duration::ZERO };
+        let pace = Pace { rounds: 3, turn: Duration::ZERO, calls: None };
         let outcome = run(contest.hold(Some(pace), None)).unwrap().unwrap();
         assert_eq!(
             *turns.borrow(),

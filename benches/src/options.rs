@@ -9,6 +9,8 @@ pub struct Pace {
     pub rounds: usize,
     /// How long a turn takes at least.
     pub turn: Duration,
+    /// How often the work is done in a turn, if that is told instead of a time.
+    pub calls: Option<u32>,
 }
 
 /// The command line.
@@ -24,10 +26,11 @@ pub struct Options {
 
 /// How the bench target is used.
 const USAGE: &str = "\
-cargo bench -p benches -- [--quick] [--rounds N] [--only NAME] [FILTER]…
+cargo bench -p benches -- [--quick] [--rounds N] [--calls N] [--only NAME] [FILTER]…
 
   --quick     few and short rounds: to see that it works, not to quote
   --rounds N  how often each competitor has its turn (31)
+  --calls N   how often the work is done in a turn, for a profiler (as often as takes 5 ms)
   --only NAME measures only the competitors whose name has it, for a profiler
   FILTER      holds only the contests whose name has it, such as `postgres` or `insert`";
 
@@ -42,18 +45,16 @@ impl Options {
     /// What is wrong, and how it is used.
     pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
         let mut measured = false;
-        let mut pace = Pace { rounds: 31, turn: Duration::from_millis(5) };
+        let mut pace = Pace { rounds: 31, turn: Duration::from_millis(5), calls: None };
         let mut filters = Vec::new();
         let mut only = None;
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--bench" => measured = true,
-                "--quick" => pace = Pace { rounds: 5, turn: Duration::from_millis(1) },
-                "--rounds" => {
-                    let rounds = arguments.next().and_then(|rounds| rounds.parse().ok());
-                    pace.rounds = rounds.filter(|rounds| *rounds > 0).ok_or(USAGE)?;
-                }
+                "--quick" => pace = Pace { rounds: 5, turn: Duration::from_millis(1), ..pace },
+                "--rounds" => pace.rounds = count(arguments.next())? as usize,
+                "--calls" => pace.calls = Some(count(arguments.next())?),
                 "--only" => only = Some(arguments.next().ok_or(USAGE)?),
                 flag if flag.starts_with('-') => return Err(USAGE.to_owned()),
                 _ => filters.push(argument),
@@ -71,6 +72,11 @@ impl Options {
     }
 }
 
+fn count(argument: Option<String>) -> Result<u32, String> {
+    let count = argument.and_then(|count| count.parse().ok());
+    Ok(count.filter(|count| *count > 0).ok_or(USAGE)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,11 +90,12 @@ mod tests {
         assert_eq!(parse(&[]).unwrap().pace, None);
         assert_eq!(parse(&["--bench"]).unwrap().pace.unwrap().rounds, 31);
         assert_eq!(parse(&["--rounds", "3", "--bench"]).unwrap().pace.unwrap().rounds, 3);
+        assert_eq!(parse(&["--calls", "3", "--bench"]).unwrap().pace.unwrap().calls, Some(3));
     }
 
     #[test]
     fn unknown_flags_are_refused_with_the_usage() {
-        for arguments in [&["--fast"][..], &["--rounds"], &["--rounds", "0"], &["--rounds", "x"]] {
+        for arguments in [&["--fast"][..], &["--calls"], &["--rounds"], &["--rounds", "0"], &["--rounds", "x"]] {
             assert_eq!(parse(arguments).unwrap_err(), USAGE);
         }
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::backend::builder::{Settings, compiled_out};
 use crate::backend::url::Target;
-use crate::backend::{ArrayColumn, DbBuilder, Done, Sql, TransactionOptions};
+use crate::backend::{ArrayColumn, DbBuilder, Done, Given, Sql, TransactionOptions};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Schema;
@@ -134,7 +134,7 @@ impl Conn {
     pub(crate) async fn run(
         &mut self,
         _: impl Into<Sql>,
-        _: Args,
+        _: impl Into<Given<'_>>,
         _: &mut Sink<'_>,
     ) -> Result<Done> {
         match self.0 {}

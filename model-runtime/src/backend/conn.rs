@@ -11,7 +11,7 @@ use crate::backend::error::classify;
 use crate::backend::pool::{FAREWELL_LIMIT, Leased, Patience};
 use crate::backend::rows::too_slow;
 use crate::backend::state::{Failure, State};
-use crate::backend::{Args, Db, Done, Rows, Sql};
+use crate::backend::{Args, Db, Done, Given, Rows, Sql};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Source;
@@ -73,10 +73,10 @@ impl Conn {
     pub(crate) async fn run(
         &mut self,
         sql: impl Into<Sql>,
-        args: Args,
+        given: impl Into<Given<'_>>,
         sink: &mut Sink<'_>,
     ) -> Result<Done> {
-        self.drive(sql.into(), args, sink).await
+        self.drive(sql.into(), given.into(), sink).await
     }
 
     /// Runs a statement whose rows, if any, are of no interest.
@@ -86,7 +86,7 @@ impl Conn {
     /// See [`Conn::run`].
     #[cfg(test)]
     pub(crate) async fn execute(&mut self, sql: impl Into<Sql>, args: Args) -> Result<Done> {
-        self.drive(sql.into(), args, &mut |_| Ok(())).await
+        self.drive(sql.into(), args.into(), &mut |_| Ok(())).await
     }
 
     /// Starts a statement whose rows are taken one by one.
@@ -94,21 +94,27 @@ impl Conn {
         Rows::new(self, sql.into(), args)
     }
 
-    async fn drive(&mut self, sql: Sql, args: Args, sink: &mut Sink<'_>) -> Result<Done> {
+    async fn drive(&mut self, sql: Sql, given: Given<'_>, sink: &mut Sink<'_>) -> Result<Done> {
         // PostgreSQL repeats "cached plan must not change result type" for ever on a connection. Where
         // no transaction is lost with it, the plans are dropped and the statement is run once more.
         let spare = (self.dialect() == Dialect::Postgres && !self.state.is_open())
-            .then(|| (sql.clone(), args.clone()));
-        let answer = self.drive_once(sql, args, sink).await;
+            .then(|| (sql.clone(), given.clone()));
+        let answer = self.drive_once(sql, given, sink).await;
         match spare {
-            Some((sql, args)) if answer.is_err() && self.state.stale_plans => {
-                self.drive_once(sql, args, sink).await
+            Some((sql, given)) if answer.is_err() && self.state.stale_plans => {
+                self.drive_once(sql, given, sink).await
             }
             _ => answer,
         }
     }
 
-    async fn drive_once(&mut self, sql: Sql, args: Args, sink: &mut Sink<'_>) -> Result<Done> {
+    async fn drive_once(
+        &mut self,
+        sql: Sql,
+        given: Given<'_>,
+        sink: &mut Sink<'_>,
+    ) -> Result<Done> {
+        let args = given.write(self.dialect())?;
         Rows::new(self, sql, args).drain(sink).await
     }
 
@@ -188,7 +194,7 @@ impl Conn {
     /// Refuses what the server, or the driver, would answer badly.
     pub(super) fn check_limits(&self, sql: &Sql, args: &Args) -> Result<()> {
         match self.dialect() {
-            Dialect::Sqlite => same_number(placeholders(sql.as_str()), args.len()),
+            Dialect::Sqlite => same_number(wanted(sql), args.len()),
             Dialect::Postgres | Dialect::MySql if args.len() > usize::from(u16::MAX) => {
                 Err(Error::new(ErrorKind::TooLong, "a statement takes at most 65535 values"))
             }
@@ -232,6 +238,14 @@ fn within_packet(limit: Option<usize>, bytes: usize) -> Result<()> {
             ),
         )),
         _ => Ok(()),
+    }
+}
+
+/// Returns how many values a statement asks for.
+fn wanted(sql: &Sql) -> usize {
+    match sql {
+        Sql::Rendered(text) => text.placeholders,
+        Sql::Static(_) | Sql::Owned(_) => placeholders(sql.as_str()),
     }
 }
 

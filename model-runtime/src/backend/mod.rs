@@ -28,6 +28,7 @@
 mod array;
 mod builder;
 mod executor;
+mod given;
 mod transaction;
 mod tx;
 mod url;
@@ -83,18 +84,23 @@ pub use conn::Conn;
 #[cfg(feature = "driver")]
 pub use db::Db;
 pub use executor::{Executor, Lease, Via};
+pub(crate) use given::Given;
 #[cfg(feature = "driver")]
 pub(crate) use rows::Rows;
 pub use transaction::{Isolation, TransactionOptions};
 pub use tx::Tx;
+
+use crate::dialect::Rendered;
 
 /// The text of a statement: fixed in the program, or rendered by a dialect.
 #[derive(Debug, Clone)]
 pub(crate) enum Sql {
     /// Fixed.
     Static(&'static str),
-    /// Rendered.
+    /// Made for this moment.
     Owned(String),
+    /// Rendered by a dialect.
+    Rendered(Rendered),
 }
 
 impl Sql {
@@ -103,6 +109,7 @@ impl Sql {
         match self {
             Self::Static(text) => text,
             Self::Owned(text) => text,
+            Self::Rendered(text) => &text.sql,
         }
     }
 }
@@ -116,6 +123,12 @@ impl From<&'static str> for Sql {
 impl From<String> for Sql {
     fn from(text: String) -> Self {
         Self::Owned(text)
+    }
+}
+
+impl From<Rendered> for Sql {
+    fn from(text: Rendered) -> Self {
+        Self::Rendered(text)
     }
 }
 
@@ -136,5 +149,6 @@ fn trusted(sql: Sql) -> sqlx::SqlStr {
     match sql {
         Sql::Static(text) => text.into_sql_str(),
         Sql::Owned(text) => sqlx::AssertSqlSafe(text).into_sql_str(),
+        Sql::Rendered(text) => sqlx::AssertSqlSafe(text.sql).into_sql_str(),
     }
 }

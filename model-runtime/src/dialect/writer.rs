@@ -12,8 +12,16 @@ use crate::value::Value;
 #[derive(Debug, Clone)]
 pub struct Statement {
     sql: String,
+    placeholders: usize,
     binds: Vec<Value>,
     refused: Option<Error>,
+}
+
+/// The text of a statement that can be run, and how many values it asks for.
+#[derive(Debug, Clone)]
+pub(crate) struct Rendered {
+    pub(crate) sql: String,
+    pub(crate) placeholders: usize,
 }
 
 impl Statement {
@@ -37,7 +45,7 @@ impl Statement {
 
     /// Makes a statement that can not be run, for a reason known before it is rendered.
     pub(crate) fn refused(error: Error) -> Self {
-        Self { sql: String::new(), binds: Vec::new(), refused: Some(error) }
+        Self { sql: String::new(), placeholders: 0, binds: Vec::new(), refused: Some(error) }
     }
 
     /// Adds a value for the next placeholder, or the reason why it can not be stored.
@@ -61,10 +69,10 @@ impl Statement {
     /// # Errors
     ///
     /// Where the statement is refused.
-    pub(crate) fn into_parts(self) -> Result<(String, Vec<Value>)> {
+    pub(crate) fn into_parts(self) -> Result<(Rendered, Vec<Value>)> {
         match self.refused {
             Some(error) => Err(error),
-            None => Ok((self.sql, self.binds)),
+            None => Ok((Rendered { sql: self.sql, placeholders: self.placeholders }, self.binds)),
         }
     }
 }
@@ -117,15 +125,18 @@ impl SqlWriter {
     /// Writes a name in the dialect's quotes, the quote character inside it doubled.
     pub fn ident(&mut self, name: &str) -> &mut Self {
         let quote = self.dialect.spelling().quote();
+        self.sql.reserve(name.len() + 2);
         self.sql.push(quote);
-        let mut plain = name;
-        // All quote characters are ASCII, so that a byte of theirs is one of them.
-        while let Some(at) = plain.bytes().position(|byte| char::from(byte) == quote) {
-            self.sql.push_str(&plain[..=at]);
-            self.sql.push(quote);
-            plain = &plain[at + 1..];
+        if name.contains(quote) {
+            for part in name.split_inclusive(quote) {
+                self.sql.push_str(part);
+                if part.ends_with(quote) {
+                    self.sql.push(quote);
+                }
+            }
+        } else {
+            self.sql.push_str(name);
         }
-        self.sql.push_str(plain);
         self.sql.push(quote);
         self
     }
@@ -243,6 +254,7 @@ impl SqlWriter {
             let message = "the statement has more values than the database takes at once";
             self.refuse(Error::new(ErrorKind::TooLong, message));
         }
-        Statement { sql: self.sql, binds: self.binds, refused: self.refused }
+        let Self { sql, placeholders, binds, refused, .. } = self;
+        Statement { sql, placeholders, binds, refused }
     }
 }

@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 use crate::backend::{Args, ArrayColumn, Conn, Via};
-use crate::dialect::{self, Dialect};
+use crate::dialect::{self, Dialect, Rendered};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
@@ -108,10 +108,10 @@ pub(crate) fn in_order<R>(places: Vec<usize>, records: Vec<R>) -> Vec<R> {
 
 /// The text of the statement before, which most often is that of the next one as well.
 #[derive(Default)]
-struct Text(Option<(Vec<usize>, InsertRows, String)>);
+struct Text(Option<(Vec<usize>, InsertRows, Rendered)>);
 
 impl Text {
-    fn of(&mut self, dialect: Dialect, insert: &Insert<'_>) -> Result<String> {
+    fn of(&mut self, dialect: Dialect, insert: &Insert<'_>) -> Result<Rendered> {
         if let Some((columns, rows, sql)) = &self.0
             && (columns.as_slice(), *rows) == (insert.columns, insert.rows)
         {

@@ -1,6 +1,6 @@
 //! Runs statements on a connection and tells errors in the words of the model.
 
-use crate::backend::{Args, Conn, Done, Via};
+use crate::backend::{Conn, Done, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
@@ -24,8 +24,7 @@ async fn drive(
     take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
 ) -> Result<Done> {
     let (sql, binds) = statement.into_parts()?;
-    let args = Args::of(conn.dialect(), &binds)?;
-    conn.run(sql, args, &mut |source| take(&Row::new(source))).await
+    conn.run(sql, &binds[..], &mut |source| take(&Row::new(source))).await
 }
 
 /// Runs a statement whose rows are records.

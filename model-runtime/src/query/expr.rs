@@ -192,6 +192,11 @@ impl Expr {
         few.into_iter().flatten().chain(many)
     }
 
+    /// Tells whether it is a column of the table itself or a value, as most are.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self, Self::Column(_) | Self::Value(_))
+    }
+
     /// Tells whether this or any part of it, in the same scope, is such an expression.
     pub(crate) fn any(&self, is: impl Fn(&Self) -> bool) -> bool {
         let mut open = vec![self];

@@ -5,10 +5,11 @@ mod failure;
 mod row;
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher as _;
 use std::pin::Pin;
 use std::str::FromStr as _;
 
+use foldhash::fast::RandomState;
 use futures_core::Stream;
 use sqlx::postgres::{PgConnectOptions, PgQueryResult, PgRow};
 use sqlx::{ConnectOptions as _, Either, Executor as _, PgConnection};
@@ -31,8 +32,7 @@ pub(super) type Rows<'c> =
 pub(super) struct Link {
     pub(super) conn: PgConnection,
     /// The types of values with which each text was prepared, both as hashes.
-    pub(super) shapes: HashMap<u64, u64>,
-    hasher: RandomState,
+    pub(super) shapes: HashMap<u64, u64, RandomState>,
 }
 
 pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, Server), Refusal> {
@@ -48,7 +48,7 @@ pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, 
         ])
         .disable_statement_logging();
     let conn = options.connect().await.map_err(|error| Refusal::from_driver(target, error))?;
-    let link = Link { conn, shapes: HashMap::new(), hasher: RandomState::new() };
+    let link = Link { conn, shapes: HashMap::default() };
     Ok((link, Server { insert_returning: true, max_packet: None }))
 }
 
@@ -61,7 +61,7 @@ impl Link {
     /// The driver finds a prepared statement by its text alone: values of other types than those it was
     /// prepared with would be taken for them, bit by bit. A comment makes it another text.
     fn with_own_plan(&mut self, sql: Sql, shape: u64) -> Sql {
-        let text = self.hasher.hash_one(sql.as_str());
+        let text = self.shapes.hasher().hash_one(sql.as_str());
         if *self.shapes.entry(text).or_insert(shape) == shape {
             return sql;
         }

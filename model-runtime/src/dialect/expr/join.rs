@@ -15,15 +15,17 @@ impl<'a> Joins<'a> {
     /// Gathers the paths of expressions of one scope. Those within subqueries are of other scopes.
     pub(in crate::dialect) fn of(expressions: impl IntoIterator<Item = &'a Expr>) -> Self {
         let mut joins = Self { list: Vec::new() };
+        // Empty for most conditions, and then no memory is asked for.
         let mut open = Vec::new();
         for expr in expressions {
-            open.push(expr);
-            while let Some(next) = open.pop() {
-                if let Expr::Path { steps, .. } = next {
+            let mut next = Some(expr);
+            while let Some(expr) = next {
+                if let Expr::Path { steps, .. } = expr {
                     joins.add(steps);
                 }
                 // The first of them is looked at first.
-                open.extend(next.parts().rev());
+                open.extend(expr.parts().rev().filter(|part| !part.is_plain()));
+                next = open.pop();
             }
         }
         joins
