@@ -95,7 +95,9 @@ mod tests {
 
     #[test]
     fn unknown_flags_are_refused_with_the_usage() {
-        for arguments in [&["--fast"][..], &["--calls"], &["--rounds"], &["--rounds", "0"], &["--rounds", "x"]] {
+        for arguments in
+            [&["--fast"][..], &["--calls"], &["--rounds"], &["--rounds", "0"], &["--rounds", "x"]]
+        {
             assert_eq!(parse(arguments).unwrap_err(), USAGE);
         }
     }

@@ -28,6 +28,19 @@ pub trait Arity: 'static {
     ///
     /// `NotFound` where one had to be.
     fn shape<T: Send>(gathered: Self::Gathered<T>) -> Result<Self::Out<T>>;
+
+    /// Brings the related records of all records into shape.
+    ///
+    /// # Errors
+    ///
+    /// As [`shape`](Self::shape).
+    fn shape_all<T: Send>(gathered: Vec<Self::Gathered<T>>) -> Result<Vec<Self::Out<T>>> {
+        let mut shaped = Vec::with_capacity(gathered.len());
+        for gathered in gathered {
+            shaped.push(Self::shape(gathered)?);
+        }
+        Ok(shaped)
+    }
 }
 
 impl Arity for Many {
@@ -40,6 +53,10 @@ impl Arity for Many {
     }
 
     fn shape<T: Send>(gathered: Vec<T>) -> Result<Vec<T>> {
+        Ok(gathered)
+    }
+
+    fn shape_all<T: Send>(gathered: Vec<Vec<T>>) -> Result<Vec<Vec<T>>> {
         Ok(gathered)
     }
 }
@@ -56,6 +73,10 @@ impl Arity for Nullable {
     }
 
     fn shape<T: Send>(gathered: Option<T>) -> Result<Option<T>> {
+        Ok(gathered)
+    }
+
+    fn shape_all<T: Send>(gathered: Vec<Option<T>>) -> Result<Vec<Option<T>>> {
         Ok(gathered)
     }
 }

@@ -66,11 +66,12 @@ pub(crate) async fn insert(via: Via<'_>, roots: Vec<Node>) -> Result<Vec<Box<dyn
 
 /// Brings records back into their type.
 pub(crate) fn records<M: Model>(stored: Vec<Box<dyn Record>>) -> Result<Vec<M>> {
-    let typed = stored.into_iter().map(|record| {
+    let mut typed = Vec::with_capacity(stored.len());
+    for record in stored {
         let record: Box<dyn Any> = record;
-        record.downcast::<M>().map(|record| *record).map_err(|_| missing())
-    });
-    typed.collect()
+        typed.push(*record.downcast::<M>().map_err(|_| missing())?);
+    }
+    Ok(typed)
 }
 
 fn missing() -> Error {

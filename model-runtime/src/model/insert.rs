@@ -22,10 +22,8 @@ pub fn insert<'e, C: Create>(
     let via = executor.via();
     create.generate();
     if create.nested().is_some_and(|nested| !nested.is_empty()) {
-        return Box::pin(async move {
-            let stored = graph::insert(via, vec![Node::new::<C::Model, _>(create)]).await?;
-            graph::records(stored)?.pop().ok_or_else(missing)
-        });
+        let stored = graph::insert(via, vec![Node::new::<C::Model, _>(create)]);
+        return Box::pin(async move { graph::records(stored.await?)?.pop().ok_or_else(missing) });
     }
     Box::pin(async move {
         let mut record: Option<C::Model> = None;

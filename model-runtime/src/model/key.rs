@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::model::{Column, IntoValue, Model};
-use crate::schema::Generation;
-use crate::value::{ColumnType, ForeignKeyValue, Value};
+use crate::schema::{Generation, TableDef};
+use crate::value::{Bind, ColumnType, ForeignKeyValue, Value};
 
 /// A type that a primary key can have.
 #[diagnostic::on_unimplemented(
@@ -114,22 +114,41 @@ tuples!(A X 0, B Y 1);
 tuples!(A X 0, B Y 1, C Z 2);
 tuples!(A X 0, B Y 1, C Z 2, D W 3);
 
+/// The values of a record, of whatever model: what is done with them is compiled once, not for each.
+pub(crate) trait Values {
+    /// The table of its model.
+    fn table(&self) -> &'static TableDef;
+
+    /// The value of a column by its position.
+    fn bind_at(&self, ordinal: usize) -> &dyn Bind;
+}
+
+impl<M: Model> Values for M {
+    fn table(&self) -> &'static TableDef {
+        M::TABLE
+    }
+
+    fn bind_at(&self, ordinal: usize) -> &dyn Bind {
+        self.column(ordinal)
+    }
+}
+
 /// Returns a record's value of a column that is known by its name in the database.
-pub(crate) fn key_value<M: Model>(record: &M, column: &str) -> Result<Value> {
-    value_at(record, ordinal::<M>(column))
+pub(crate) fn key_value(record: &dyn Values, column: &str) -> Result<Value> {
+    value_at(record, ordinal(record.table(), column))
 }
 
 /// Returns a record's value of a column that is known by its position.
-pub(crate) fn value_at<M: Model>(record: &M, ordinal: usize) -> Result<Value> {
-    Value::capture(|binder| record.column(ordinal).bind(binder))
+pub(crate) fn value_at(record: &dyn Values, ordinal: usize) -> Result<Value> {
+    Value::capture(|binder| record.bind_at(ordinal).bind(binder))
 }
 
 /// Returns the position of a column; the names are those of the model's own description.
-pub(crate) fn ordinal<M: Model>(column: &str) -> usize {
-    M::COLUMNS.iter().position(|def| def.name == column).unwrap_or_default()
+pub(crate) fn ordinal(table: &TableDef, column: &str) -> usize {
+    table.columns.iter().position(|def| def.name == column).unwrap_or_default()
 }
 
 /// The whole primary key of a stored record.
-pub(crate) fn stored_key<M: Model>(record: &M) -> Result<Vec<Value>> {
-    M::PRIMARY_KEY.columns.iter().map(|name| key_value(record, name)).collect()
+pub(crate) fn stored_key(record: &dyn Values) -> Result<Vec<Value>> {
+    record.table().primary_key.columns.iter().map(|name| key_value(record, name)).collect()
 }

@@ -34,7 +34,7 @@ pub(crate) fn after<M: Model>(record: &M, order_by: &[Order]) -> Result<Expr> {
     let mut after = Expr::Constant(false);
     for order in order_by.iter().rev() {
         let Expr::Column(name) = order.expr else { continue };
-        let value = value_at(record, ordinal::<M>(name))?;
+        let value = value_at(record, ordinal(M::TABLE, name))?;
         let equal = Expr::binary(BinaryOp::Eq, Expr::Column(name), Expr::Value(value.clone()));
         let further = further(name, order, value);
         after = match after {

@@ -84,9 +84,9 @@ fn keys<T: Model, L: Model>(of: Parent<'_, T>, far: &ForeignKeyDef) -> Vec<(usiz
         Parent::Record(record) => {
             Some(key_value(*record, reference).map_or_else(Known::Refused, Known::Value))
         }
-        Parent::Key(key) => key.value(ordinal::<T>(reference)),
-        Parent::Reference(to) => Some(Known::Reference(to.column(ordinal::<T>(reference)))),
+        Parent::Key(key) => key.value(ordinal(T::TABLE, reference)),
+        Parent::Reference(to) => Some(Known::Reference(to.column(ordinal(T::TABLE, reference)))),
     };
     let pairs = far.columns.iter().zip(far.references);
-    pairs.filter_map(|(column, to)| Some((ordinal::<L>(column), known(to)?))).collect()
+    pairs.filter_map(|(column, to)| Some((ordinal(L::TABLE, column), known(to)?))).collect()
 }

@@ -74,7 +74,7 @@ impl<P: Model> ParentKey<P> {
     pub(crate) fn of(parent: &P, foreign_key: &ForeignKeyDef) -> Self {
         let values = foreign_key.references.iter().map(|column| {
             let value = key_value(parent, column);
-            (ordinal::<P>(column), value.map_or_else(Known::Refused, Known::Value))
+            (ordinal(P::TABLE, column), value.map_or_else(Known::Refused, Known::Value))
         });
         Self { values: values.collect(), of: PhantomData }
     }

@@ -4,7 +4,8 @@ use crate::backend::{Conn, Done, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
-use crate::model::{Model, Row, restricted};
+use crate::model::insert::Keep;
+use crate::model::{Row, restricted};
 use crate::query::Delete;
 use crate::schema::TableDef;
 
@@ -28,14 +29,13 @@ async fn drive(
 }
 
 /// Runs a statement whose rows are records.
-pub(crate) async fn records<M: Model>(conn: &mut Conn, statement: Statement) -> Result<Vec<M>> {
-    let mut records = Vec::new();
-    let mut take = |row: &Row<'_>| {
-        records.push(M::decode(row)?);
-        Ok(())
-    };
-    rows(conn, M::TABLE, statement, &mut take).await?;
-    Ok(records)
+pub(crate) async fn records(
+    conn: &mut Conn,
+    table: &TableDef,
+    statement: Statement,
+    kept: &mut dyn Keep,
+) -> Result<()> {
+    rows(conn, table, statement, &mut |row| kept.take(row)).await.map(drop)
 }
 
 /// Runs an INSERT or UPDATE for its effect, on a connection of its own lease.
@@ -110,10 +110,9 @@ pub(crate) async fn explain_all(
 }
 
 /// The only one, none, or an error if there are several.
-pub(crate) fn at_most_one<T>(found: Vec<T>) -> Result<Option<T>> {
-    let mut found = found.into_iter();
-    match (found.next(), found.next()) {
-        (one, None) => Ok(one),
+pub(crate) fn at_most_one<T>(mut found: Vec<T>) -> Result<Option<T>> {
+    match found.len() {
+        0 | 1 => Ok(found.pop()),
         _ => Err(too_many()),
     }
 }

@@ -74,7 +74,8 @@ pub(crate) fn parts<'e, M: Model, L: Loads<M>>(
             select.filter = both(filter.clone(), last.take());
             select.limit = Some(left.min(PART));
             let statement = dialect::select(conn.dialect(), &select);
-            let records = run::records::<M>(&mut conn, statement).await?;
+            let mut records: Vec<M> = Vec::new();
+            run::records(&mut conn, M::TABLE, statement, &mut records).await?;
             let count = records.len() as u64;
             left = if count < PART { 0 } else { left - count };
             select.offset = None;

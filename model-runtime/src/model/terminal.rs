@@ -1,11 +1,13 @@
 //! The terminals: what runs a query and says in which shape its answer comes.
 
-use crate::backend::{Executor, Via};
+use crate::backend::{Executor, Lease, Via};
 use crate::dialect::{self};
 use crate::error::Result;
 use crate::model::blame::blame;
+use crate::model::insert::Keep;
 use crate::model::{BoxFuture, Loads, Model, Query, Row, run, write};
 use crate::query::{Columns, Select};
+use crate::schema::TableDef;
 
 impl<M: Model, L: Loads<M>> Query<M, L> {
     /// Reads all records of the query.
@@ -35,7 +37,8 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     pub fn one<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<L::Out>> {
         let via = executor.via();
         Box::pin(async move {
-            at_most_one(via, self).await?.ok_or_else(|| blame(M::TABLE, run::not_found()))
+            let found = at_most_one(M::TABLE, fetch(via, self.at_most(2)).await?)?;
+            found.ok_or_else(|| blame(M::TABLE, run::not_found()))
         })
     }
 
@@ -48,7 +51,8 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
         self,
         executor: impl Executor<'e>,
     ) -> BoxFuture<'e, Result<Option<L::Out>>> {
-        Box::pin(at_most_one(executor.via(), self))
+        let via = executor.via();
+        Box::pin(async move { at_most_one(M::TABLE, fetch(via, self.at_most(2)).await?) })
     }
 
     fn at_most(mut self, limit: u64) -> Self {
@@ -162,25 +166,24 @@ impl<M: Model, L> Query<M, L> {
 
 /// Runs a query with its loads.
 async fn fetch<M: Model, L: Loads<M>>(via: Via<'_>, query: Query<M, L>) -> Result<Vec<L::Out>> {
-    let statement = dialect::select(via.dialect(), &query.select);
-    if let Some(error) = statement.refusal() {
-        return Err(blame(M::TABLE, error.clone()));
-    }
-    let mut conn = via.lease().await?;
-    let records = run::records::<M>(&mut conn, statement).await?;
+    let mut records: Vec<M> = Vec::new();
+    let mut conn = read(via, &query.select, &mut records).await?;
     query.loads.fetch(&mut conn, records).await
 }
 
-/// Runs a query that may find one record.
-///
-/// A future that is passed into another one lies in it twice, so futures are made where they are
-/// awaited.
-async fn at_most_one<M: Model, L: Loads<M>>(
-    via: Via<'_>,
-    query: Query<M, L>,
-) -> Result<Option<L::Out>> {
-    let found = fetch(via, query.at_most(2)).await?;
-    run::at_most_one(found).map_err(|error| blame(M::TABLE, error))
+/// Reads the records of a query, of whatever model, and answers the connection on which to go on.
+async fn read<'e>(via: Via<'e>, select: &Select, kept: &mut dyn Keep) -> Result<Lease<'e>> {
+    let statement = dialect::select(via.dialect(), select);
+    if let Some(error) = statement.refusal() {
+        return Err(blame(select.table, error.clone()));
+    }
+    let mut conn = via.lease().await?;
+    run::records(&mut conn, select.table, statement, kept).await?;
+    Ok(conn)
+}
+
+fn at_most_one<T>(table: &TableDef, found: Vec<T>) -> Result<Option<T>> {
+    run::at_most_one(found).map_err(|error| blame(table, error))
 }
 
 /// Runs a query that answers one value in one row.

@@ -8,7 +8,7 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::key::stored_key;
+use crate::model::key::{Values, stored_key};
 use crate::model::{BelongsTo, BoxFuture, Column, IntoExpr, IntoParent, Model, Of, run};
 use crate::query::{self, BinaryOp, Delete, Expr, Select};
 use crate::schema::TableDef;
@@ -134,14 +134,11 @@ impl<M: Model> RecordUpdate<M> {
     /// `NotFound` if the row is gone; what the database refuses.
     pub fn run<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<()>> {
         let via = executor.via();
+        if self.set.is_empty() {
+            return Box::pin(std::future::ready(Ok(())));
+        }
         let statement = self.to_sql(via.dialect());
-        let nothing = self.set.is_empty();
-        Box::pin(async move {
-            if nothing {
-                return Ok(());
-            }
-            run_on_one(via, M::TABLE, statement).await
-        })
+        Box::pin(run_on_one(via, M::TABLE, statement))
     }
 
     /// Returns how the database would run the update, in its own words; nothing is changed.
@@ -169,8 +166,8 @@ impl<M> fmt::Debug for RecordUpdate<M> {
 }
 
 /// Renders the UPDATE of all columns of a record but its key.
-pub(crate) fn save_to_sql<M: Model>(record: &M, dialect: Dialect) -> Statement {
-    let table = M::TABLE;
+pub(crate) fn save_to_sql(record: &dyn Values, dialect: Dialect) -> Statement {
+    let table = record.table();
     let columns = table.columns.iter().enumerate().filter(|(_, column)| !table.is_key(column));
     let mut set: Vec<_> =
         columns.map(|(at, column)| (column.name, column_expr(record, at))).collect();
@@ -182,7 +179,7 @@ pub(crate) fn save_to_sql<M: Model>(record: &M, dialect: Dialect) -> Statement {
 }
 
 /// Renders the DELETE of a record's row.
-pub(crate) fn delete_to_sql<M: Model>(record: &M, dialect: Dialect) -> Statement {
+pub(crate) fn delete_to_sql(record: &dyn Values, dialect: Dialect) -> Statement {
     match delete_of(record) {
         Ok(delete) => dialect::delete(dialect, &delete),
         Err(error) => Statement::refused(error),
@@ -197,24 +194,24 @@ pub(crate) fn save<'e, M: Model>(via: Via<'e>, record: &mut M) -> BoxFuture<'e, 
 }
 
 /// Asks how the database would run a statement of a record.
-pub(crate) fn explain_record<'e, M: Model>(
+pub(crate) fn explain_record<'e>(
     via: Via<'e>,
-    record: &M,
-    to_sql: fn(&M, Dialect) -> Statement,
+    record: &dyn Values,
+    to_sql: fn(&dyn Values, Dialect) -> Statement,
 ) -> BoxFuture<'e, Result<String>> {
     let statement = to_sql(record, via.dialect());
-    Box::pin(run::explain(via, M::TABLE, statement))
+    Box::pin(run::explain(via, record.table(), statement))
 }
 
 /// Deletes a record's row.
-pub(crate) fn delete_record<'e, M: Model>(via: Via<'e>, record: &M) -> BoxFuture<'e, Result<()>> {
-    let delete = delete_of(record);
-    Box::pin(async move { found(M::TABLE, run::delete(via, delete?).await?) })
+pub(crate) fn delete_record<'e>(via: Via<'e>, record: &dyn Values) -> BoxFuture<'e, Result<()>> {
+    let (table, delete) = (record.table(), delete_of(record));
+    Box::pin(async move { found(table, run::delete(via, delete?).await?) })
 }
 
 /// The DELETE of a record's row.
-fn delete_of<M: Model>(record: &M) -> Result<Delete> {
-    Ok(Delete { table: M::TABLE, filter: Some(key_filter(record)?) })
+fn delete_of(record: &dyn Values) -> Result<Delete> {
+    Ok(Delete { table: record.table(), filter: Some(key_filter(record)?) })
 }
 
 /// The DELETE of the rows that a query keeps.
@@ -245,32 +242,33 @@ pub(crate) fn bulk_filter(select: &Select, everything: bool) -> Result<Option<Ex
 }
 
 /// Renders an UPDATE of a record's row that changes it only where a condition holds.
-pub(crate) fn update_if_to_sql<M: Model>(
-    record: &M,
+pub(crate) fn update_if_to_sql(
+    record: &dyn Values,
     dialect: Dialect,
     change: Result<(Vec<(&'static str, Expr)>, Expr)>,
 ) -> Statement {
     let (set, condition) = match change {
         Ok(change) => change,
-        Err(error) => return Statement::refused(blame(M::TABLE, error)),
+        Err(error) => return Statement::refused(blame(record.table(), error)),
     };
     let filter = key_filter(record).map(|filter| Some(filter.and(condition)));
-    render(dialect, M::TABLE, &set, filter)
+    render(dialect, record.table(), &set, filter)
 }
 
 /// The filter that keeps one record's row.
-pub(crate) fn key_filter<M: Model>(record: &M) -> Result<Expr> {
-    let values = stored_key(record).map_err(|error| blame(M::TABLE, error))?;
-    let pairs = M::PRIMARY_KEY.columns.iter().zip(values);
+pub(crate) fn key_filter(record: &dyn Values) -> Result<Expr> {
+    let table = record.table();
+    let values = stored_key(record).map_err(|error| blame(table, error))?;
+    let pairs = table.primary_key.columns.iter().zip(values);
     let equal = pairs.map(|(column, value)| {
         Expr::binary(BinaryOp::Eq, Expr::Column(column), Expr::Value(value))
     });
     Ok(equal.reduce(Expr::and).unwrap_or(Expr::Constant(false)))
 }
 
-fn column_expr<M: Model>(record: &M, ordinal: usize) -> Expr {
-    let column = &M::COLUMNS[ordinal];
-    match Value::capture(|binder| bind_checked(column, record.column(ordinal), binder)) {
+fn column_expr(record: &dyn Values, ordinal: usize) -> Expr {
+    let column = &record.table().columns[ordinal];
+    match Value::capture(|binder| bind_checked(column, record.bind_at(ordinal), binder)) {
         Ok(value) => Expr::Value(value),
         Err(error) => Expr::invalid(&error),
     }

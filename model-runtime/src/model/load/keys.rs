@@ -8,10 +8,10 @@ use foldhash::fast::RandomState;
 
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::model::key::{ordinal, value_at};
+use crate::model::key::{Values, ordinal, value_at};
 use crate::model::{Model, Row};
 use crate::query::Expr;
-use crate::schema::ColumnDef;
+use crate::schema::{ColumnDef, TableDef};
 use crate::value::{SqlType, Value};
 
 /// The most keys of one statement, so that what is sent stays within what servers accept.
@@ -53,7 +53,7 @@ impl KeyColumns {
 }
 
 /// The key of a record over some columns, as one value; `None` where a part of it is NULL.
-pub(super) fn key_of<M: Model>(record: &M, ordinals: &[usize]) -> Result<Option<Value>> {
+pub(super) fn key_of(record: &dyn Values, ordinals: &[usize]) -> Result<Option<Value>> {
     let [ordinal] = ordinals else {
         let parts = ordinals.iter().map(|&ordinal| value_at(record, ordinal));
         let parts = parts.collect::<Result<Vec<_>>>()?;
@@ -63,9 +63,9 @@ pub(super) fn key_of<M: Model>(record: &M, ordinals: &[usize]) -> Result<Option<
     Ok(Some(value_at(record, *ordinal)?).filter(|key| !key.is_null()))
 }
 
-/// Returns the positions of columns in a model's table.
-pub(super) fn ordinals<M: Model>(columns: &[&str]) -> Vec<usize> {
-    columns.iter().map(|column| ordinal::<M>(column)).collect()
+/// Returns the positions of columns in a table.
+pub(super) fn ordinals(table: &TableDef, columns: &[&str]) -> Vec<usize> {
+    columns.iter().map(|column| ordinal(table, column)).collect()
 }
 
 /// Records by their key.
@@ -85,13 +85,22 @@ impl Owners {
     /// Gathers the keys of records, and answers each once in the order of the records. A record whose key
     /// is NULL is related to nothing.
     pub(super) fn of<M: Model>(records: &[M], columns: &[&str]) -> Result<(Self, Vec<Value>)> {
-        let ordinals = ordinals::<M>(columns);
-        let mut chains = Chains::new(records.len());
-        let mut values = Vec::with_capacity(records.len());
-        let first = if KeyColumns::of(M::COLUMNS, columns).integer().is_some() {
-            let mut first = map(records.len());
-            for (position, record) in records.iter().enumerate() {
-                let Some(key) = key_of(record, &ordinals)? else { continue };
+        Self::of_values(M::TABLE, records.len(), &|at| &records[at], columns)
+    }
+
+    fn of_values<'r>(
+        table: &TableDef,
+        count: usize,
+        record: &dyn Fn(usize) -> &'r dyn Values,
+        columns: &[&str],
+    ) -> Result<(Self, Vec<Value>)> {
+        let ordinals = ordinals(table, columns);
+        let mut chains = Chains::new(count);
+        let mut values = Vec::with_capacity(count);
+        let first = if KeyColumns::of(table.columns, columns).integer().is_some() {
+            let mut first = map(count);
+            for position in 0..count {
+                let Some(key) = key_of(record(position), &ordinals)? else { continue };
                 let Value::Int(number, _) = key else { continue };
                 if chains.add(&mut first, number, position) {
                     values.push(key);
@@ -99,9 +108,9 @@ impl Owners {
             }
             First::Integer(first)
         } else {
-            let mut first = map(records.len());
-            for (position, record) in records.iter().enumerate() {
-                let Some(key) = key_of(record, &ordinals)? else { continue };
+            let mut first = map(count);
+            for position in 0..count {
+                let Some(key) = key_of(record(position), &ordinals)? else { continue };
                 if chains.add(&mut first, key.clone(), position) {
                     values.push(key);
                 }

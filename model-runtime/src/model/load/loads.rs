@@ -78,8 +78,14 @@ macro_rules! tuples {
                 Box::pin(async move {
                     let ($($name,)*) = self;
                     $(let mut $name = $name.fetch(conn, &records).await?.into_iter();)*
-                    let rows = records.into_iter().map_while(|record| Some((record, $($name.next()?,)*)));
-                    Ok(rows.collect())
+                    let mut rows = Vec::with_capacity(records.len());
+                    // A plain loop: chains of adapters are compiled anew for each model.
+                    for record in records {
+                        if let ($(Some($name),)*) = ($($name.next(),)*) {
+                            rows.push((record, $($name,)*));
+                        }
+                    }
+                    Ok(rows)
                 })
             }
 

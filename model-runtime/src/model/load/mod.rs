@@ -22,10 +22,10 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::Result;
 use crate::model::arity::{Arity, Many, MayBeAbsent};
 use crate::model::blame::blame;
-use crate::model::load::found::Found;
-use crate::model::load::keys::{KeyColumns, Owners, conditions, unknown};
+use crate::model::load::found::{Found, Search};
+use crate::model::load::keys::{KeyColumns, Owners, unknown};
 use crate::model::path::{Direction, RelationOrder, sort_key};
-use crate::model::{BoxFuture, IntoOrder, IntoPredicate, Model, Of, Query, Row, run};
+use crate::model::{BoxFuture, IntoOrder, IntoPredicate, Model, Of, Query};
 use crate::query::{Expr, Related, Select};
 use crate::schema::ColumnDef;
 
@@ -205,13 +205,12 @@ where
     ) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
         Box::pin(async move {
             let (owners, keys) = Owners::of(records, self.direction.outer)?;
-            let mut found = Found::new(&owners, self.key());
-            for condition in conditions(conn.dialect(), self.by().1, keys) {
-                let statement = dialect::related(conn.dialect(), &self.related(condition));
-                let mut take = |row: &Row<'_>| found.take(row);
-                run::rows(conn, T::TABLE, statement, &mut take).await?;
-            }
-            let (positions, related) = found.into_parts();
+            let statement = |dialect, owners| dialect::related(dialect, &self.related(owners));
+            let (table, columns) = (T::TABLE, self.by().1);
+            let search = Search { table, columns, keys, statement: &statement };
+            let mut related: Vec<T> = Vec::with_capacity(records.len());
+            let found = Found::new(owners, self.key(), &mut related);
+            let positions = found.by(conn, search).await?;
             let related = self.query.loads.fetch(conn, related).await?;
             shape::<K, _>(records.len(), positions, related).map_err(|error| blame(T::TABLE, error))
         })
@@ -230,10 +229,13 @@ fn shape<K: Arity, T: Send>(
     positions: Vec<usize>,
     related: Vec<T>,
 ) -> Result<Vec<K::Out<T>>> {
-    let mut gathered: Vec<K::Gathered<T>> = Vec::new();
-    gathered.resize_with(records, Default::default);
-    for (owner, record) in positions.into_iter().zip(related) {
-        K::add(&mut gathered[owner], record)?;
+    // Plain loops: chains of adapters are compiled anew for each model.
+    let mut gathered: Vec<K::Gathered<T>> = Vec::with_capacity(records);
+    for _ in 0..records {
+        gathered.push(K::Gathered::default());
     }
-    gathered.into_iter().map(K::shape).collect()
+    for (at, record) in related.into_iter().enumerate() {
+        K::add(&mut gathered[positions[at]], record)?;
+    }
+    K::shape_all(gathered)
 }

@@ -74,7 +74,7 @@ impl Steps {
         from: &[&str],
         to: &[&str],
     ) -> Result<Self> {
-        let (from, to) = (ordinals::<M>(from), ordinals::<M>(to));
+        let (from, to) = (ordinals(M::TABLE, from), ordinals(M::TABLE, to));
         let mut by_key: HashMap<(usize, Value), Vec<usize>> = HashMap::new();
         for (at, (record, owner)) in found.iter().zip(positions).enumerate() {
             if let Some(key) = key_of(record, &to)? {

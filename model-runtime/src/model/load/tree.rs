@@ -7,12 +7,12 @@ use crate::backend::Conn;
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::blame;
-use crate::model::load::found::Found;
-use crate::model::load::keys::{KeyColumns, Owners, conditions, unknown};
+use crate::model::load::found::{Found, Search};
+use crate::model::load::keys::{KeyColumns, Owners, unknown};
 use crate::model::load::steps::{Above, Below, Reached, Shape, Steps};
 use crate::model::load::{Append, Load, Loader, Loads, Relation};
 use crate::model::path::{Path, RelationOrder, sort_key};
-use crate::model::{BelongsTo, BoxFuture, HasMany, Many, Model, Of, Query, Row, run};
+use crate::model::{BelongsTo, BoxFuture, HasMany, Many, Model, Of, Query};
 use crate::query::{Expr, Recursive, Toward};
 
 /// A relation of `T` to itself about to be loaded over any number of steps, in one statement.
@@ -132,14 +132,11 @@ impl<T: Model, S: Shape, L: Loads<T>> Loader<T> for TreeLoad<T, S, L> {
             if self.depth == Some(0) {
                 keys.clear();
             }
-            let mut found =
-                Found::new(&owners, KeyColumns::of(T::COLUMNS, to).after(T::COLUMNS.len()));
-            for condition in conditions(conn.dialect(), to, keys) {
-                let statement = self.statement(conn.dialect(), condition);
-                let mut take = |row: &Row<'_>| found.take(row);
-                run::rows(conn, T::TABLE, statement, &mut take).await?;
-            }
-            let (positions, found) = found.into_parts();
+            let statement = |dialect, owners| self.statement(dialect, owners);
+            let search = Search { table: T::TABLE, columns: to, keys, statement: &statement };
+            let key = KeyColumns::of(T::COLUMNS, to).after(T::COLUMNS.len());
+            let mut found: Vec<T> = Vec::with_capacity(records.len());
+            let positions = Found::new(owners, key, &mut found).by(conn, search).await?;
             let steps = Steps::of(records, &positions, &found, from, to)?;
             let found = self.query.loads.fetch(conn, found).await?;
             let reached = Reached { owners: records.len(), steps, records: found };

@@ -44,7 +44,7 @@ impl Session {
         let key = relation.foreign_key();
         let pairs = key.columns.iter().zip(key.references);
         let settings = pairs.map(|(column, reference)| {
-            let of = ordinal::<P>(reference);
+            let of = ordinal(P::TABLE, reference);
             let value = match parent.as_parent() {
                 Parent::None => Some(null::<C>(column)),
                 Parent::Record(parent) => Some(match key_value(parent, reference) {
@@ -54,7 +54,7 @@ impl Session {
                 Parent::Key(parent) => parent.value(of),
                 Parent::Reference(reference) => Some(Known::Reference(reference.column(of))),
             };
-            (ordinal::<C>(column), value.unwrap_or_else(|| null::<C>(column)))
+            (ordinal(C::TABLE, column), value.unwrap_or_else(|| null::<C>(column)))
         });
         let settings: Vec<_> = settings.collect();
         let (set, record) = match self.entry_mut(child) {

@@ -1,0 +1,81 @@
+//! How long the compiler takes for an application of many models, beside the same one on sqlx.
+//!
+//! ```text
+//! app (writes crates) ──▶ cargo (runs and times it) ──▶ table (Markdown)
+//!  ├ ours
+//!  └ hand_written
+//! ```
+
+mod app;
+mod cargo;
+mod hand_written;
+mod ours;
+mod table;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::app::{App, Kind, Shape};
+use crate::cargo::Figures;
+
+const USAGE: &str = "\
+cargo run -p benches --bin compile -- [--models N]… [--rounds N] [--shape ring|chain]
+
+  --models N     so many models (10, 50 and 200)
+  --rounds N     how often each step is measured (3); the least time counts
+  --shape SHAPE  how the models are related: in a ring, or in a chain (ring)";
+
+struct Options {
+    models: Vec<usize>,
+    rounds: usize,
+    shape: Shape,
+}
+
+fn main() -> ExitCode {
+    match options(std::env::args().skip(1)).and_then(|options| run(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
+    let mut options = Options { models: Vec::new(), rounds: 3, shape: Shape::Ring };
+    while let Some(argument) = arguments.next() {
+        let value = arguments.next().unwrap_or_default();
+        match (argument.as_str(), value.as_str()) {
+            ("--models", value) => options.models.push(value.parse().map_err(|_| USAGE)?),
+            ("--rounds", value) => options.rounds = value.parse().map_err(|_| USAGE)?,
+            ("--shape", "ring") => options.shape = Shape::Ring,
+            ("--shape", "chain") => options.shape = Shape::Chain,
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    if options.models.is_empty() {
+        options.models = vec![10, 50, 200];
+    }
+    Ok(options)
+}
+
+fn run(options: &Options) -> Result<(), String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/compile");
+    for &models in &options.models {
+        let apps = [Kind::Ours, Kind::HandWritten].map(|kind| {
+            let app = App { kind, models, shape: options.shape };
+            app.write(&root)
+        });
+        let [ours, by_hand] = apps;
+        let (ours, by_hand) = (ours?, by_hand?);
+        let mut figures = [Figures::of(&ours)?, Figures::of(&by_hand)?];
+        for _ in 0..options.rounds {
+            figures[0].measure(&ours)?;
+            figures[1].measure(&by_hand)?;
+        }
+        figures[0].weigh(&ours)?;
+        figures[1].weigh(&by_hand)?;
+        print!("{}", table::rows(models, &figures[0], &figures[1]));
+    }
+    Ok(())
+}
