@@ -1,4 +1,6 @@
 // Records are not sorted by what is made of many.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{User};
 
 fn main() {

@@ -1,4 +1,6 @@
 // A condition on an aggregate is given to having.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{User};
 
 fn main() {

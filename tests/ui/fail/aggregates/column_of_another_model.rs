@@ -1,4 +1,6 @@
 // What is aggregated is of the related model.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Role};
 
 fn main() {

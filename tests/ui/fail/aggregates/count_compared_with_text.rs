@@ -1,4 +1,6 @@
 // A count is compared with numbers.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Role};
 
 fn main() {

@@ -1,4 +1,6 @@
 // A selection reads values, and loads nothing along.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{User};
 
 fn main() {

@@ -1,4 +1,6 @@
 // Numbers are summed.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{User};
 
 fn main() {
