@@ -25,9 +25,9 @@ pub use model::{
     Committed, CompositeKey, Constrained, Create, Draft, Expression, ForeignKey, ForeignKeyColumns,
     Group, Groups, HasMany, HasOne, IntoExpr, IntoKey, IntoKeys, IntoOrder, IntoParent,
     IntoPredicate, IntoValue, KeyColumn, KeyParts, LinkChanges, LinkModel, Linked, Load, Loader,
-    Loads, Many, ManyToMany, MayBeAbsent, Model, Nest, Nested, OfRows, Onward, Operand, Order,
-    ParentKey, PlainLink, Predicate, PrimaryKey, Query, RecordUpdate, Records, Ref, Relation, Row,
-    Selectable, Selected, Session, Settable, Shape, Table, ToOne, Tree, TreeLoad, Under, Update,
+    Loads, Many, ManyToMany, MayBeAbsent, Model, Nest, Nested, Onward, Operand, Order, ParentKey,
+    PlainLink, Predicate, PrimaryKey, Query, RecordUpdate, Records, Ref, Relation, Row, Selectable,
+    Selected, Session, SetTo, Settable, Shape, Table, ToOne, Tree, TreeLoad, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

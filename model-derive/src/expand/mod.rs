@@ -84,6 +84,17 @@ fn item_of(ty: &Type, of: &str, item: &str) -> TokenStream {
     quote!(#open #ty as __rt::#of>::#item)
 }
 
+/// `__rt::Trait<…>` at a token of the user's.
+///
+/// Where rustc says which bound asked for a trait it shows that token, and nothing of the derive.
+fn bound(span: Span, of: &TokenStream) -> TokenStream {
+    let of = of.clone().into_iter().map(|mut token| {
+        token.set_span(span);
+        token
+    });
+    quote_spanned!(span=> __rt::#(#of)*)
+}
+
 /// The const of a column's handle, at the field.
 fn column_const(field: &Field) -> Ident {
     name::const_name(&field.ident)

@@ -138,15 +138,29 @@ impl Related {
     }
 }
 
-/// Writes the aggregates of a relation from `$from` to many `$to`; `$related` makes a [`Related`] of it.
-macro_rules! of_relations {
-    ($($handle:ty: $from:ident to $to:ident $(, $link:ident)? $(; $key:ident)?, |$this:ident| $related:expr;)*) => {$(
-        impl<$from: Model, $to: Model $(, $link: Model)? $(, const $key: usize)?> $handle {
-            fn aggregated(self) -> Related {
-                let $this = self;
-                $related
-            }
+impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
+    fn aggregated(self) -> Related {
+        Related { direction: self.direction(), select: Select::all(C::TABLE) }
+    }
+}
 
+impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
+    fn aggregated(self) -> Related {
+        Related { direction: self.direction(), select: Select::all(T::TABLE) }
+    }
+}
+
+impl<P: Model, C: Model> Load<P, C, Many> {
+    fn aggregated(self) -> Related {
+        let (direction, select) = self.into_parts();
+        Related { direction, select }
+    }
+}
+
+/// Writes the aggregates of a relation from `$from` to many `$to`, which has `aggregated(self) -> Related`.
+macro_rules! of_relations {
+    ($handle:ty: $from:ident to $to:ident $(, $link:ident)? $(; $key:ident)?) => {
+        impl<$from: Model, $to: Model $(, $link: Model)? $(, const $key: usize)?> $handle {
             /// The number of the related records.
             pub fn count(self) -> Expression<$from, u64> {
                 self.aggregated().aggregate(Aggregate::count_rows())
@@ -199,18 +213,9 @@ macro_rules! of_relations {
                 self.aggregated().exists()
             }
         }
-    )*};
+    };
 }
 
-of_relations! {
-    HasMany<P, C, K>: P to C; K, |relation| {
-        Related { direction: relation.direction(), select: Select::all(C::TABLE) }
-    };
-    ManyToMany<P, T, L>: P to T, L, |relation| {
-        Related { direction: relation.direction(), select: Select::all(T::TABLE) }
-    };
-    Load<P, C, Many>: P to C, |load| {
-        let (direction, select) = load.into_parts();
-        Related { direction, select }
-    };
-}
+of_relations!(HasMany<P, C, K>: P to C; K);
+of_relations!(ManyToMany<P, T, L>: P to T, L);
+of_relations!(Load<P, C, Many>: P to C);

@@ -81,6 +81,7 @@ pub trait ForeignKey<const K: usize, N> {}
 )]
 pub trait CanLeave<P, C> {}
 
+#[diagnostic::do_not_recommend]
 impl<P, C> CanLeave<P, C> for Nullable {}
 
 impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {

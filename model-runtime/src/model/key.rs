@@ -93,6 +93,7 @@ pub trait IntoKey<K> {
 
 macro_rules! tuples {
     ($($given:ident $key:ident $at:tt),*) => {
+        #[diagnostic::do_not_recommend]
         impl<$($given: IntoValue<$key>, $key),*> IntoKey<($($key,)*)> for ($($given,)*) {
             fn into_key(self) -> ($($key,)*) {
                 ($(self.$at.into_value(),)*)

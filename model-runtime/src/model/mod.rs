@@ -13,6 +13,7 @@ mod blame;
 mod children;
 mod collection;
 mod column;
+mod compare;
 mod create;
 mod declare;
 mod expression;
@@ -76,7 +77,7 @@ pub use onward::{Onward, ToOne};
 pub use operand::{IntoExpr, IntoValue};
 pub use order::{IntoOrder, Order};
 pub use parent::{AsParent, ParentKey};
-pub use predicate::{IntoPredicate, OfRows, Predicate};
+pub use predicate::{IntoPredicate, Predicate};
 pub use query::Query;
 pub use record::{Model, Table};
 pub use relation::{BelongsTo, HasMany, HasOne, IntoParent};
@@ -85,7 +86,7 @@ pub use selectable::Selectable;
 pub use selected::Selected;
 pub use session::{Committed, Ref, Session};
 pub use stream::Records;
-pub use write::{RecordUpdate, Settable, Update};
+pub use write::{RecordUpdate, SetTo, Settable, Update};
 
 /// Ties a handle to types without holding values of them, so that it is `Send` and `Copy` whatever
 /// they are and the compiler never walks from model to model.

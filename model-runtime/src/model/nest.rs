@@ -37,25 +37,20 @@ pub trait Nest<P, Rows, By = ()> {
     fn nest(self, rows: Rows, nested: &mut Nested);
 }
 
-impl<P, C, Rows, const K: usize> Nest<P, Rows> for HasMany<P, C, K>
-where
-    P: Model,
-    C: Model,
-    Rows: IntoIterator<Item: Under<C, K>>,
+// The headers are one line each, as rustc shows them to who names another relation.
+impl<P: Model, C: Model, R: IntoIterator<Item: Under<C, K>>, const K: usize> Nest<P, R>
+    for HasMany<P, C, K>
 {
-    fn nest(self, rows: Rows, nested: &mut Nested) {
+    fn nest(self, rows: R, nested: &mut Nested) {
         let tie = Tie::to(self.foreign_key());
         rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
     }
 }
 
-impl<P, C, Rows, const K: usize> Nest<P, Rows> for HasOne<P, C, K>
-where
-    P: Model,
-    C: Model,
-    Rows: IntoIterator<Item: Under<C, K>>,
+impl<P: Model, C: Model, R: IntoIterator<Item: Under<C, K>>, const K: usize> Nest<P, R>
+    for HasOne<P, C, K>
 {
-    fn nest(self, rows: Rows, nested: &mut Nested) {
+    fn nest(self, rows: R, nested: &mut Nested) {
         let tie = Tie { foreign_key: self.foreign_key(), single: true };
         rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
     }

@@ -225,7 +225,7 @@ impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {
 
 /// Writes what each handle has as a value and as the start of a load; `Kind` is what a load gives.
 macro_rules! handles {
-    ($($handle:ident<$from:ident, $to:ident $(, $presence:ident: $bound:path)? $(; $key:ident)?> loads $kind:ty;)*) => {$(
+    ($handle:ident<$from:ident, $to:ident $(, $presence:ident: $bound:path)? $(; $key:ident)?> loads $kind:ty) => {
         impl<$from, $to $(, $presence)? $(, const $key: usize)?> Clone for $handle<$from, $to $(, $presence)? $(, $key)?> {
             fn clone(&self) -> Self {
                 *self
@@ -273,15 +273,13 @@ macro_rules! handles {
                 Load::new(self.direction(), self.order())
             }
         }
-    )*};
+    };
 }
 
-handles! {
-    BelongsTo<C, P, N: Arity> loads N;
-    HasMany<P, C; K> loads Many;
-    HasOne<P, C; K> loads Nullable;
-    ManyToMany<P, T, L: Model> loads Many;
-}
+handles!(BelongsTo<C, P, N: Arity> loads N);
+handles!(HasMany<P, C; K> loads Many);
+handles!(HasOne<P, C; K> loads Nullable);
+handles!(ManyToMany<P, T, L: Model> loads Many);
 
 /// What can be given as the parent where a foreign key is set: `&P`, and `Option<&P>` where the key
 /// is nullable.
