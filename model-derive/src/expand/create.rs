@@ -6,11 +6,11 @@
 //! called like a type: `bool: bool`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 use crate::expand::relation::presence;
-use crate::expand::table::parent_columns;
-use crate::expand::{bound, docs, fields, item_of};
+use crate::expand::table::{parent_columns, parent_spans};
+use crate::expand::{bound, docs, fields, item_of, respanned};
 use crate::ir::{Field, ForeignKey, Model};
 
 /// States in one group; `model-runtime` implements groups of up to so many.
@@ -199,6 +199,11 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     let vis = &model.vis;
     let doc = docs::parent_setter(model, key);
     let columns = parent_columns(model, key);
+    let refers =
+        fields(model, &key.fields).zip(parent_spans(key)).map(|(Field { ty, .. }, span)| {
+            let ty = respanned(&quote!(#ty), span);
+            quote_spanned!(span=> <#ty as __rt::ForeignKeyValue<_>>::refer)
+        });
     let given = bound(name.span(), &quote!(AsParent<#parent, #presence>));
     let (out, conditions, done) = transition(model, &key.fields);
     quote! {
@@ -208,7 +213,7 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
             __P: #given,
             #conditions
         {
-            #(self.#slots = __rt::Slot::parent(&parent, #columns);)*
+            #(self.#slots = __rt::Slot::parent(&parent, #columns, #refers);)*
             #done
         }
     }
@@ -317,7 +322,8 @@ fn contents(model: &Model) -> TokenStream {
 /// What says of each column with a state that it is set.
 fn complete(model: &Model) -> impl Iterator<Item = TokenStream> {
     slots(model).enumerate().map(|(at, (_, field))| {
-        let required = required_ident(field);
+        let mut required = required_ident(field);
+        required.set_span(model.ident.span());
         let (group, at) = (at / GROUP, at % GROUP);
         bound(model.ident.span(), &quote!(At<#group, #at, State: #required>))
     })

@@ -59,14 +59,16 @@ impl Given<'_> {
                 }
             };
         }
-        // Names that clash are told at the name, a model of another crate at the model.
+        // Names that clash are told at the name, a model of another crate at the model. The handle is made
+        // twice: one that clashes is not asked for, which would be one more error.
         let items = quote_spanned! {name.span()=>
             #[doc = #handle_doc]
             #vis const #handle: #ty = #value;
 
             #[doc = #accessor_doc]
             #vis fn #name(&self) -> #answer {
-                <#parent>::#handle.of(self)
+                let handle: #ty = #value;
+                handle.of(self)
             }
         };
         quote_spanned! {parent.span()=>
@@ -101,7 +103,9 @@ impl Given<'_> {
     fn types(&self, rt: &TokenStream) -> (TokenStream, TokenStream) {
         let Self { generics, answer_generics, .. } = self;
         let [kind, answer] = [self.kind, self.answer].map(|ty| format_ident!("{ty}"));
-        (quote!(#rt::#kind #generics), quote!(#rt::#answer #answer_generics))
+        let span = self.name.span();
+        let ty = quote_spanned!(span=> #rt::#kind #generics);
+        (ty, quote_spanned!(span=> #rt::#answer #answer_generics))
     }
 
     /// `RoleUsers`

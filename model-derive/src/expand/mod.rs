@@ -30,7 +30,7 @@ mod table;
 
 pub(crate) use fallback::fallback;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
@@ -88,11 +88,28 @@ fn item_of(ty: &Type, of: &str, item: &str) -> TokenStream {
 ///
 /// Where rustc says which bound asked for a trait it shows that token, and nothing of the derive.
 fn bound(span: Span, of: &TokenStream) -> TokenStream {
-    let of = of.clone().into_iter().map(|mut token| {
-        token.set_span(span);
-        token
-    });
-    quote_spanned!(span=> __rt::#(#of)*)
+    let mut tokens: Vec<TokenTree> = of.clone().into_iter().collect();
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(span);
+    }
+    quote_spanned!(span=> __rt::#(#tokens)*)
+}
+
+/// The same tokens at another place, for what is to be told there.
+fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
+    let tokens = tokens.clone().into_iter();
+    tokens.map(|token| moved(token, span)).collect()
+}
+
+fn moved(token: TokenTree, span: Span) -> TokenTree {
+    let mut token = match token {
+        TokenTree::Group(group) => {
+            TokenTree::Group(Group::new(group.delimiter(), respanned(&group.stream(), span)))
+        }
+        token => token,
+    };
+    token.set_span(token.span().located_at(span));
+    token
 }
 
 /// The const of a column's handle, at the field.

@@ -98,6 +98,7 @@ fn primary_key(model: &Model) -> TokenStream {
         }
         return quote! {
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl __rt::CompositeKey<(#(#types,)*)> for #ident {
                 const KEY: (#(__rt::Column<Self, #types>,)*) = (#(#ident::#columns,)*);
             }
@@ -106,6 +107,7 @@ fn primary_key(model: &Model) -> TokenStream {
     let ty = &field.ty;
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __rt::PrimaryKey<#ty> for #ident {
             const KEY: __rt::Column<Self, #ty> = #ident::#column;
         }

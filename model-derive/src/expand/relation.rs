@@ -5,8 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::expand::given::Given;
-use crate::expand::table::parent_key;
-use crate::expand::{column_const, docs, fields, item_of, nest};
+use crate::expand::{docs, fields, item_of, nest};
 use crate::ir::{Backref, ForeignKey, Model};
 use crate::name;
 
@@ -72,23 +71,14 @@ fn belongs_to(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
     let ForeignKey { name, parent, .. } = key;
     let presence = presence(model, key);
     let handle = name::const_name(name);
-    let columns: Vec<_> = fields(model, &key.fields).map(column_const).collect();
-    let (new, columns) = match columns.as_slice() {
-        [column] => (quote!(new), quote!(#ident::#column)),
-        columns => (quote!(of_several), quote!((#(#ident::#columns,)*))),
-    };
-    let parent_key = parent_key(model, key);
     let handle_doc = docs::belongs_to(model, key);
     let accessor_doc = docs::parent(model, key);
     quote! {
         #[allow(dead_code, private_interfaces)]
         impl #ident {
             #[doc = #handle_doc]
-            #vis const #handle: __rt::BelongsTo<#ident, #parent, #presence> = __rt::BelongsTo::#new(
-                &<#ident as __rt::Table>::FOREIGN_KEYS[#at],
-                #columns,
-                #parent_key,
-            );
+            #vis const #handle: __rt::BelongsTo<#ident, #parent, #presence> =
+                __rt::BelongsTo::new(&<#ident as __rt::Table>::FOREIGN_KEYS[#at]);
 
             #[doc = #accessor_doc]
             #vis fn #name(&self) -> __rt::Query<#parent> {

@@ -1,6 +1,6 @@
 //! `impl Table`: the description of the table, as consts.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -198,7 +198,7 @@ fn check(model: &Model, check: &Check) -> TokenStream {
 }
 
 /// The typed key that a foreign key refers to: a column, or a tuple of columns.
-pub(super) fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
+fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
     let parent = &key.parent;
     match key.references.as_slice() {
         [] => {}
@@ -226,7 +226,14 @@ pub(super) fn parent_columns(model: &Model, key: &ForeignKey) -> Vec<TokenStream
     positions.map(|at| quote_spanned!(span=> #whole.#at)).collect()
 }
 
+/// What says in the model which column each field of a foreign key refers to.
+pub(super) fn parent_spans(key: &ForeignKey) -> Vec<Span> {
+    let named = key.references.iter().map(Ident::span);
+    let parent = key.fields.iter().map(|_| key.parent.span());
+    if key.references.is_empty() { parent.collect() } else { named.collect() }
+}
+
 /// `Self::ID` for each field of the primary key.
-pub(super) fn key_consts(model: &Model) -> Vec<proc_macro2::Ident> {
+pub(super) fn key_consts(model: &Model) -> Vec<Ident> {
     fields(model, &model.primary_key.fields).map(column_const).collect()
 }

@@ -1,8 +1,8 @@
 //! Values made of many rows: of a group's, or of those related to a record.
 
 use crate::error::{Error, ErrorKind};
-use crate::model::path::{Direction, Path, exists, steps};
-use crate::model::{Column, Expression, HasMany, Load, Many, ManyToMany, Model, Of, Predicate};
+use crate::model::path::{Direction, exists, steps};
+use crate::model::{Column, Expression, Of, Predicate};
 use crate::query::{Aggregate, Expr, Function, Select, Step};
 use crate::value::{ColumnValue, Ordered, Summed};
 
@@ -107,9 +107,9 @@ macro_rules! of_groups {
 of_groups!(Column Expression);
 
 /// Some of the records related to a record, about to be aggregated.
-struct Related {
-    direction: Direction,
-    select: Select,
+pub(crate) struct Related {
+    pub(crate) direction: Direction,
+    pub(crate) select: Select,
 }
 
 impl Related {
@@ -126,96 +126,77 @@ impl Related {
         Some(Expr::invalid(&Error::new(ErrorKind::Unsupported, message)))
     }
 
-    fn aggregate<F, R>(self, aggregate: Aggregate) -> Expression<F, R> {
+    pub(crate) fn aggregate<F, R>(self, aggregate: Aggregate) -> Expression<F, R> {
         let steps = self.steps();
         let filter = self.filter().map(Box::new);
         Expression::new(Expr::RelatedAggregate { steps, filter, aggregate })
     }
 
-    fn exists<F>(self) -> Predicate<F> {
+    pub(crate) fn exists<F>(self) -> Predicate<F> {
         let steps = self.steps();
         Predicate::new(exists(steps, self.filter()))
     }
 }
 
-impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
-    fn aggregated(self) -> Related {
-        Related { direction: self.direction(), select: Select::all(C::TABLE) }
-    }
-}
-
-impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
-    fn aggregated(self) -> Related {
-        Related { direction: self.direction(), select: Select::all(T::TABLE) }
-    }
-}
-
-impl<P: Model, C: Model> Load<P, C, Many> {
-    fn aggregated(self) -> Related {
-        let (direction, select) = self.into_parts();
-        Related { direction, select }
-    }
-}
-
 /// Writes the aggregates of a relation from `$from` to many `$to`, which has `aggregated(self) -> Related`.
+///
+/// It is called beside the type, or else rustc names the module that the methods are in.
 macro_rules! of_relations {
     ($handle:ty: $from:ident to $to:ident $(, $link:ident)? $(; $key:ident)?) => {
-        impl<$from: Model, $to: Model $(, $link: Model)? $(, const $key: usize)?> $handle {
+        impl<$from: $crate::Model, $to: $crate::Model $(, $link: Model)? $(, const $key: usize)?> $handle {
             /// The number of the related records.
-            pub fn count(self) -> Expression<$from, u64> {
-                self.aggregated().aggregate(Aggregate::count_rows())
+            pub fn count(self) -> $crate::Expression<$from, u64> {
+                self.aggregated().aggregate($crate::query::Aggregate::count_rows())
             }
 
             /// The sum of a column or an expression of the related records, `None` of no value: an
             /// `i64` of whole numbers, and an error beyond what that can hold; an `f64` of others.
-            pub fn sum<X: Operand<$to>>(
+            pub fn sum<X: $crate::Operand<$to>>(
                 self,
                 of: X,
-            ) -> Expression<$from, Option<<X::Value as Summed>::Sum>>
+            ) -> $crate::Expression<$from, Option<<X::Value as $crate::value::Summed>::Sum>>
             where
-                X::Value: Summed,
+                X::Value: $crate::value::Summed,
             {
-                self.aggregated().aggregate(aggregate(Function::Sum, of))
+                self.aggregated().aggregate($crate::model::aggregate::aggregate($crate::query::Function::Sum, of))
             }
 
             /// The mean of a column or an expression of the related records, `None` of no value.
-            pub fn avg<X: Operand<$to>>(self, of: X) -> Expression<$from, Option<f64>>
+            pub fn avg<X: $crate::Operand<$to>>(self, of: X) -> $crate::Expression<$from, Option<f64>>
             where
-                X::Value: Summed,
+                X::Value: $crate::value::Summed,
             {
-                self.aggregated().aggregate(aggregate(Function::Avg, of))
+                self.aggregated().aggregate($crate::model::aggregate::aggregate($crate::query::Function::Avg, of))
             }
 
             /// The lowest value of a column or an expression of the related records, `None` of none.
-            pub fn min<X: Operand<$to>>(
+            pub fn min<X: $crate::Operand<$to>>(
                 self,
                 of: X,
-            ) -> Expression<$from, Option<<X::Value as ColumnValue>::Base>>
+            ) -> $crate::Expression<$from, Option<<X::Value as $crate::value::ColumnValue>::Base>>
             where
-                X::Value: Ordered,
+                X::Value: $crate::value::Ordered,
             {
-                self.aggregated().aggregate(aggregate(Function::Min, of))
+                self.aggregated().aggregate($crate::model::aggregate::aggregate($crate::query::Function::Min, of))
             }
 
             /// The highest value of a column or an expression of the related records, `None` of none.
-            pub fn max<X: Operand<$to>>(
+            pub fn max<X: $crate::Operand<$to>>(
                 self,
                 of: X,
-            ) -> Expression<$from, Option<<X::Value as ColumnValue>::Base>>
+            ) -> $crate::Expression<$from, Option<<X::Value as $crate::value::ColumnValue>::Base>>
             where
-                X::Value: Ordered,
+                X::Value: $crate::value::Ordered,
             {
-                self.aggregated().aggregate(aggregate(Function::Max, of))
+                self.aggregated().aggregate($crate::model::aggregate::aggregate($crate::query::Function::Max, of))
             }
 
             /// There is a related record.
-            pub fn exists(self) -> Predicate<$from> {
+            pub fn exists(self) -> $crate::Predicate<$from> {
                 self.aggregated().exists()
             }
         }
     };
 }
 
-of_relations!(HasMany<P, C, K>: P to C; K);
-of_relations!(ManyToMany<P, T, L>: P to T, L);
-of_relations!(Load<P, C, Many>: P to C);
+pub(crate) use of_relations;

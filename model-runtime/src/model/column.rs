@@ -3,8 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::model::Of;
+use crate::model::{Expression, IntoExpr, IntoValue, Of, Predicate};
 use crate::query::Expr;
+use crate::value::ColumnValue;
 
 /// The handle of a column of type `T` of the model `M`, such as `User::USERNAME`.
 ///
@@ -66,5 +67,71 @@ impl<M, T> Copy for Column<M, T> {}
 impl<M, T> fmt::Debug for Column<M, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Column").field(&self.name).finish()
+    }
+}
+
+// Written out here and for expressions, and by no macro: rustc shows who gives a value of another type the
+// method that asked for it, and of a macro its rules and its call as well.
+impl<M, T: ColumnValue> Column<M, T> {
+    fn value(self) -> Expression<M, T> {
+        Expression::new(self.expr())
+    }
+
+    /// Equal; of `None`, whether it is NULL.
+    pub fn eq(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.value().eq(other)
+    }
+
+    /// Not equal; of `None`, whether it is not NULL. A row with NULL is unequal to no value:
+    /// see [`is_distinct_from`](Self::is_distinct_from).
+    pub fn ne(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.value().ne(other)
+    }
+
+    /// Less than.
+    pub fn lt(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.value().lt(other)
+    }
+
+    /// Less than or equal.
+    pub fn le(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.value().le(other)
+    }
+
+    /// Greater than.
+    pub fn gt(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.value().gt(other)
+    }
+
+    /// Greater than or equal.
+    pub fn ge(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.value().ge(other)
+    }
+
+    /// Different, where NULL is a value like another.
+    pub fn is_distinct_from(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.value().is_distinct_from(other)
+    }
+
+    /// Between two values, both included.
+    pub fn between(self, low: impl IntoExpr<M, T>, high: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.value().between(low, high)
+    }
+
+    /// One of a list of any length; of an empty list, never.
+    pub fn in_list<V>(self, values: impl IntoIterator<Item = V>) -> Predicate<M>
+    where
+        V: IntoValue<T::Base>,
+    {
+        self.value().in_list(values)
+    }
+
+    /// None of a list of any length; of an empty list, always. A row with NULL is in no list
+    /// and out of none but the empty one.
+    pub fn not_in_list<V>(self, values: impl IntoIterator<Item = V>) -> Predicate<M>
+    where
+        V: IntoValue<T::Base>,
+    {
+        self.value().not_in_list(values)
     }
 }

@@ -7,7 +7,7 @@
 use crate::model::nest::Nested;
 use crate::model::parent::{Known, Parent};
 use crate::model::{AsParent, Column, IntoValue, Model};
-use crate::value::{Bind, ForeignKeyValue, Missing, Set};
+use crate::value::{Bind, Missing, Set};
 
 /// A column's value in a create: unset (its default) is not the same as NULL.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl<T> Slot<T> {
     pub const UNSET: Self = Self(Content::Unset);
 }
 
-// No bound stands here but where a foreign key needs one: the emitted code asks for what it needs at the
+// No bound stands here: the emitted code asks for what it needs at the
 // field's type, so that a type which can not be stored is one error there.
 impl<T> Slot<T> {
     /// A column with a value, cut to what databases keep of it.
@@ -34,15 +34,15 @@ impl<T> Slot<T> {
         Self(Content::Value(normalized(value.into_value())))
     }
 
-    /// A foreign key that refers to a parent, or to none.
-    pub fn parent<P, K, N>(parent: &impl AsParent<P, N>, key: Column<P, K>) -> Self
-    where
-        T: ForeignKeyValue<K>,
-        K: Clone,
-    {
+    /// A foreign key that refers to a parent, or to none, as its type's [`refer`](crate::value::ForeignKeyValue::refer) does.
+    pub fn parent<P, K: Clone, N>(
+        parent: &impl AsParent<P, N>,
+        key: Column<P, K>,
+        refer: fn(Option<K>) -> Option<T>,
+    ) -> Self {
         let value = match parent.as_parent() {
-            Parent::None => T::refer(None),
-            Parent::Record(parent) => T::refer(Some(key.get(parent).clone())),
+            Parent::None => refer(None),
+            Parent::Record(parent) => refer(Some(key.get(parent).clone())),
             Parent::Key(parent) => {
                 let known = parent.value(key.ordinal()).map(Box::new);
                 return Self(known.map_or(Content::Unset, Content::Key));

@@ -4,9 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Add, Div, Mul, Sub};
 
-use crate::model::{Column, IntoExpr, Of, Order, Predicate};
+use crate::model::{Column, IntoExpr, IntoValue, Of, Order, Predicate};
 use crate::query::{BinaryOp, Expr, TextMatch};
-use crate::value::{ColumnValue, Numeric, TextColumn, Value};
+use crate::value::{ColumnType, ColumnValue, Numeric, TextColumn, Value};
 
 /// A value calculated from the columns of `M`, such as `User::AGE + 1`.
 pub struct Expression<M, T> {
@@ -36,8 +36,75 @@ impl<M, T> fmt::Debug for Expression<M, T> {
     }
 }
 
+impl<M, T: ColumnValue> Expression<M, T> {
+    fn compare(self, op: BinaryOp, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        Predicate::new(Expr::binary(op, self.expr(), other.into_expr()))
+    }
+
+    /// Equal; of `None`, whether it is NULL.
+    pub fn eq(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.compare(BinaryOp::Eq, other)
+    }
+
+    /// Not equal; of `None`, whether it is not NULL. A row with NULL is unequal to no value:
+    /// see [`is_distinct_from`](Self::is_distinct_from).
+    pub fn ne(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.compare(BinaryOp::Ne, other)
+    }
+
+    /// Less than.
+    pub fn lt(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.compare(BinaryOp::Lt, other)
+    }
+
+    /// Less than or equal.
+    pub fn le(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.compare(BinaryOp::Le, other)
+    }
+
+    /// Greater than.
+    pub fn gt(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.compare(BinaryOp::Gt, other)
+    }
+
+    /// Greater than or equal.
+    pub fn ge(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.compare(BinaryOp::Ge, other)
+    }
+
+    /// Different, where NULL is a value like another.
+    pub fn is_distinct_from(self, other: impl IntoExpr<M, T>) -> Predicate<M> {
+        self.compare(BinaryOp::IsDistinctFrom, other)
+    }
+
+    /// Between two values, both included.
+    pub fn between(self, low: impl IntoExpr<M, T>, high: impl IntoExpr<M, T>) -> Predicate<M> {
+        Predicate::new(Expr::Between {
+            expr: Box::new(self.expr()),
+            bounds: Box::new((low.into_expr(), high.into_expr())),
+        })
+    }
+
+    /// One of a list of any length; of an empty list, never.
+    pub fn in_list<V>(self, values: impl IntoIterator<Item = V>) -> Predicate<M>
+    where
+        V: IntoValue<T::Base>,
+    {
+        Predicate::new(in_list::<T::Base, V>(self.expr(), values, false))
+    }
+
+    /// None of a list of any length; of an empty list, always. A row with NULL is in no list
+    /// and out of none but the empty one.
+    pub fn not_in_list<V>(self, values: impl IntoIterator<Item = V>) -> Predicate<M>
+    where
+        V: IntoValue<T::Base>,
+    {
+        Predicate::new(in_list::<T::Base, V>(self.expr(), values, true))
+    }
+}
+
 /// Writes the operators that [`Column`] and [`Expression`] share; both have `expr(self) -> Expr`. Those
-/// that take a value are written out in `compare.rs`.
+/// that take a value are written out for either.
 macro_rules! operators {
     ($handle:ident) => {
         impl<M, T: ColumnValue> $handle<M, T> {
@@ -120,6 +187,18 @@ fn calculate<M, T: ColumnValue>(op: BinaryOp, left: Expr, right: Expr) -> Expres
         op => op,
     };
     Expression::new(Expr::binary(op, left, right))
+}
+
+fn in_list<T: ColumnType, V: IntoValue<T>>(
+    expr: Expr,
+    values: impl IntoIterator<Item = V>,
+    negated: bool,
+) -> Expr {
+    let values = values.into_iter().map(|value| Value::of(&value.into_value().normalized()));
+    match values.collect() {
+        Ok(values) => Expr::InList { expr: Box::new(expr), values, ty: T::SQL_TYPE, negated },
+        Err(error) => Expr::invalid(&error),
+    }
 }
 
 fn search(expr: Expr, how: TextMatch, needle: String) -> Expr {

@@ -2,9 +2,13 @@
 
 use std::marker::PhantomData;
 
+use crate::model::aggregate::{Related, of_relations};
 use crate::model::path::{Direction, Path};
-use crate::model::{BelongsTo, IntoPredicate, Load, Many, Model, Of, Predicate, Relation};
-use crate::query::Through;
+use crate::model::relation::handle;
+use crate::model::{
+    BelongsTo, IntoOrder, IntoPredicate, Load, Many, Model, Of, Predicate, Relation,
+};
+use crate::query::{Select, Through};
 use crate::schema::ForeignKeyDef;
 
 /// The records `T` that an `L` each links to a `P`, such as `Post::TAGS`.
@@ -16,6 +20,8 @@ pub struct ManyToMany<P, T, L> {
     pub(super) far: &'static ForeignKeyDef,
     of: Of<(P, T, L)>,
 }
+
+handle!(ManyToMany<P, T, L>);
 
 impl<P, T, L> ManyToMany<P, T, L> {
     /// Makes the handle; called by the derive.
@@ -53,3 +59,37 @@ impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
         self.load().limit(limit)
     }
 }
+
+impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
+    /// Loads only the related records that meet a condition.
+    pub fn filter(self, predicate: impl IntoPredicate<T>) -> Load<P, T, Many> {
+        self.load().filter(predicate)
+    }
+
+    /// Sorts the loaded records by a key before the relation's own order.
+    pub fn order_by(self, key: impl IntoOrder<T>) -> Load<P, T, Many> {
+        self.load().order_by(key)
+    }
+
+    /// Loads along what is related to the related records.
+    pub fn with<R: Relation<T>>(self, relation: R) -> Load<P, T, Many, (R::Load,)> {
+        self.load().with(relation)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<P: Model, T: Model, L: Model> Relation<P> for ManyToMany<P, T, L> {
+    type Load = Load<P, T, Many>;
+
+    fn load(self) -> Self::Load {
+        Load::new(self.direction(), self.order())
+    }
+}
+
+impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
+    fn aggregated(self) -> Related {
+        Related { direction: self.direction(), select: Select::all(T::TABLE) }
+    }
+}
+
+of_relations!(ManyToMany<P, T, L>: P to T, L);

@@ -3,12 +3,15 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::backend::Executor;
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::Result;
+use crate::model::blame::blame;
 use crate::model::{
-    Append, Column, IntoOrder, IntoPredicate, Loads, Of, Relation, Table, Update, write,
+    Append, BoxFuture, Column, Groups, IntoKeys, IntoOrder, IntoPredicate, Loads, Model, Of,
+    Relation, Selectable, Selected, Table, Update, run, terminal, write,
 };
-use crate::query::{BinaryOp, Columns, Expr, Select};
+use crate::query::{BinaryOp, Columns, Expr, Select, Selection};
 use crate::value::Value;
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
@@ -98,9 +101,8 @@ impl<M, L> Query<M, L> {
 
     /// Loads related records along, with one more statement: a record then comes as a tuple of
     /// itself and what was loaded, in the order of the calls.
-    pub fn with<R>(self, relation: R) -> Query<M, L::Out>
+    pub fn with<R: Relation<M>>(self, relation: R) -> Query<M, L::Out>
     where
-        R: Relation<M>,
         L: Append<R::Load>,
     {
         Query {
@@ -161,6 +163,204 @@ impl<M, L> Query<M, L> {
     /// The same query for another purpose than its records.
     pub(crate) fn reading(&self, columns: Columns) -> Select {
         Select { columns, ..self.select.clone() }
+    }
+}
+
+impl<M> Query<M> {
+    /// Makes groups of the records that have a column or an expression in common, or several.
+    ///
+    /// What is filtered is records; groups are asked about in [`having`](Groups::having).
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, city: String, age: i32 }
+    /// let cities = User::filter(User::AGE.ge(18))
+    ///     .group_by(User::CITY)
+    ///     .having(User::count_all().gt(2))
+    ///     .select((User::CITY, User::count_all(), User::AGE.max()));
+    /// assert_eq!(
+    ///     cities.to_sql(Dialect::Sqlite).sql(),
+    ///     "SELECT `city`, COUNT(*), MAX(`age`) FROM `user` WHERE `age` >= ? GROUP BY `city` HAVING COUNT(*) > ?",
+    /// );
+    /// ```
+    pub fn group_by(self, keys: impl IntoKeys<M>) -> Groups<M> {
+        let mut selection = of_rows(self.select);
+        keys.add_to(&mut selection.group_by);
+        Groups::new(selection)
+    }
+
+    /// Reads some values of each record instead of all of it; or of all records together, if they are
+    /// aggregates.
+    ///
+    /// ```
+    /// # use model_runtime::{prelude::*, Selected};
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, username: String, age: i32 }
+    /// fn names() -> Selected<User, (i64, String)> {
+    ///     User::query().select((User::ID, User::USERNAME))
+    /// }
+    ///
+    /// assert_eq!(names().to_sql(Dialect::Sqlite).sql(), "SELECT `id`, `username` FROM `user`");
+    /// let oldest: Selected<User, Option<i32>> = User::query().select(User::AGE.max());
+    /// ```
+    pub fn select<S: Selectable<M>>(self, what: S) -> Selected<M, S::Out> {
+        Selected::new(of_rows(self.select), what)
+    }
+}
+
+fn of_rows(select: Select) -> Selection {
+    Selection { select, items: Vec::new(), group_by: Vec::new(), having: None }
+}
+
+impl<M: Model, L: Loads<M>> Query<M, L> {
+    /// Reads all records of the query.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses; `Decode` where a stored value does not fit its field.
+    pub fn all<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Vec<L::Out>>> {
+        Box::pin(terminal::fetch(executor.via(), self))
+    }
+
+    /// Reads the first record, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all).
+    pub fn first<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Option<L::Out>>> {
+        let via = executor.via();
+        Box::pin(async move { Ok(terminal::fetch(via, self.at_most(1)).await?.pop()) })
+    }
+
+    /// Reads the only record.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` if there is none, `TooManyRows` if there are several; else as [`all`](Self::all).
+    pub fn one<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<L::Out>> {
+        let via = executor.via();
+        Box::pin(async move {
+            terminal::at_most_one(via, self).await?.ok_or_else(|| blame(M::TABLE, run::not_found()))
+        })
+    }
+
+    /// Reads the only record, or `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// `TooManyRows` if there are several; else as [`all`](Self::all).
+    pub fn one_or_none<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> BoxFuture<'e, Result<Option<L::Out>>> {
+        Box::pin(terminal::at_most_one(executor.via(), self))
+    }
+
+    pub(crate) fn at_most(mut self, limit: u64) -> Self {
+        self.select.limit = Some(self.select.limit.map_or(limit, |given| given.min(limit)));
+        self
+    }
+}
+
+impl<M: Model, L> Query<M, L> {
+    /// Counts the records of the query.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn count<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
+        let via = executor.via();
+        let select = self.reading(Columns::Count);
+        Box::pin(async move {
+            Ok(terminal::scalar(via, select, |row| row.get::<u64>(0)).await?.unwrap_or(0))
+        })
+    }
+
+    /// Tells whether the query has any record.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn exists<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<bool>> {
+        let via = executor.via();
+        let select = self.reading(Columns::Exists);
+        Box::pin(async move {
+            Ok(terminal::scalar(via, select, |row| row.get::<bool>(0)).await?.unwrap_or(false))
+        })
+    }
+
+    /// Deletes the records that the filters keep and answers how many they were.
+    ///
+    /// # Errors
+    ///
+    /// `Unfiltered` if there is no filter and no [`everything`](Self::everything), before anything is
+    /// sent; `Unsupported` for a query with a limit or an offset; `ForeignKey` if other rows refer to
+    /// one of them and may not lose it.
+    pub fn delete<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
+        let via = executor.via();
+        let delete = write::bulk_delete(&self.select, self.everything);
+        Box::pin(async move { Ok(run::delete(via, delete?).await?.rows_affected) })
+    }
+
+    /// Returns how the database would run the query, in its own words.
+    ///
+    /// Every statement has such a twin, as it has one that renders it: `count`, `count_to_sql` and
+    /// `count_explain`. Nothing is changed by them; where a database plans nothing, as SQLite does for
+    /// an INSERT, the answer is a sentence that says so.
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, age: i32 }
+    /// # const SCHEMA: Schema = schema![User];
+    /// # #[tokio::main] async fn main() -> Result<()> {
+    /// # let db = Db::connect("sqlite::memory:").await?;
+    /// # db.create_all(&SCHEMA).await?;
+    /// let minors = User::filter(User::AGE.lt(18));
+    /// println!("{}", minors.clone().explain(&db).await?);
+    /// println!("{}", minors.delete_explain(&db).await?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
+        let via = executor.via();
+        let statement = self.to_sql(via.dialect());
+        Box::pin(run::explain(via, M::TABLE, statement))
+    }
+
+    /// Returns how the database would run [`count`](Self::count), in its own words.
+    ///
+    /// # Errors
+    ///
+    /// As `count`.
+    pub fn count_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
+        let via = executor.via();
+        let statement = self.count_to_sql(via.dialect());
+        Box::pin(run::explain(via, M::TABLE, statement))
+    }
+
+    /// Returns how the database would run [`exists`](Self::exists), in its own words.
+    ///
+    /// # Errors
+    ///
+    /// As `exists`.
+    pub fn exists_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
+        let via = executor.via();
+        let statement = self.exists_to_sql(via.dialect());
+        Box::pin(run::explain(via, M::TABLE, statement))
+    }
+
+    /// Returns how the database would run [`delete`](Self::delete), in its own words; nothing is
+    /// deleted.
+    ///
+    /// # Errors
+    ///
+    /// `Unfiltered` and `Unsupported` as `delete`; what the database refuses.
+    pub fn delete_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
+        let via = executor.via();
+        let statement = self.delete_to_sql(via.dialect());
+        Box::pin(run::explain(via, M::TABLE, statement))
     }
 }
 

@@ -20,6 +20,7 @@ pub use tree::TreeLoad;
 use crate::backend::Conn;
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::Result;
+use crate::model::aggregate::{self, of_relations};
 use crate::model::arity::{Arity, Many, MayBeAbsent};
 use crate::model::blame::blame;
 use crate::model::load::found::Found;
@@ -52,6 +53,15 @@ pub struct Load<F, T, K, L = ()> {
     of: Of<(F, K)>,
 }
 
+impl<P: Model, C: Model> Load<P, C, Many> {
+    fn aggregated(self) -> aggregate::Related {
+        let (direction, select) = self.into_parts();
+        aggregate::Related { direction, select }
+    }
+}
+
+of_relations!(Load<P, C, Many>: P to C);
+
 impl<F, T: Model, K> Load<F, T, K> {
     pub(crate) fn new(direction: Direction, order: &'static [RelationOrder]) -> Self {
         Self { direction, order, query: Query::new(), of: PhantomData }
@@ -82,9 +92,8 @@ impl<F, T, K, L> Load<F, T, K, L> {
     }
 
     /// Loads along what is related to the related records.
-    pub fn with<R>(self, relation: R) -> Load<F, T, K, L::Out>
+    pub fn with<R: Relation<T>>(self, relation: R) -> Load<F, T, K, L::Out>
     where
-        R: Relation<T>,
         L: Append<R::Load>,
     {
         Load {

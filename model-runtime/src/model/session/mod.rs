@@ -19,7 +19,7 @@ use crate::model::graph::{Seed, seeds};
 use crate::model::nest::Node;
 use crate::model::session::entry::{Entry, Tracked};
 use crate::model::unit::Kind;
-use crate::model::{Create, Model};
+use crate::model::{AsParent, BelongsTo, Create, Model};
 
 /// A unit of work: records are added, fetched and changed in any order, refer to each other before they
 /// are stored, and [`commit`](Self::commit) writes the difference.
@@ -92,6 +92,38 @@ impl Session {
         creates: impl IntoIterator<Item = C>,
     ) -> Vec<Ref<C::Model>> {
         creates.into_iter().map(|create| self.add(create)).collect()
+    }
+
+    /// Sets a relation of a record, stored or not, to another that may not be stored yet.
+    ///
+    /// The field shows it after the commit. A later assignment to the field counts instead.
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct Role { #[primary_key] id: i64, #[unique] name: String }
+    /// # #[derive(Model)] struct User {
+    /// #     #[primary_key] id: i64, #[foreign_key(Role)] role_id: Option<i64>,
+    /// # }
+    /// # const SCHEMA: Schema = schema![Role, User];
+    /// # #[tokio::main] async fn main() -> Result<()> {
+    /// # let db = Db::connect("sqlite::memory:").await?;
+    /// # db.create_all(&SCHEMA).await?;
+    /// # let fred = User::create().insert(&db).await?;
+    /// let mut session = Session::new();
+    /// let fred = session.attach(fred);
+    /// let guest = session.add(Role::create().name("Guest"));
+    /// session.set(fred, User::ROLE, guest);
+    /// session.commit(&db).await?;
+    /// assert_eq!(session[fred].role_id, Some(session[guest].id));
+    /// # Ok(()) }
+    /// ```
+    pub fn set<C: Model, P: Model, N>(
+        &mut self,
+        child: Ref<C>,
+        relation: BelongsTo<C, P, N>,
+        parent: impl AsParent<P, N>,
+    ) {
+        self.assign(child, relation.foreign_key(), &parent.as_parent());
     }
 
     /// Takes a stored record, whose changes the next commit writes.
