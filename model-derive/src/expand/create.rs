@@ -202,7 +202,7 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     let refers =
         fields(model, &key.fields).zip(parent_spans(key)).map(|(Field { ty, .. }, span)| {
             let ty = respanned(&quote!(#ty), span);
-            quote_spanned!(span=> <#ty as __rt::ForeignKeyValue<_>>::refer)
+            quote_spanned!(span=> <_ as __rt::KeyOf<#ty>>::refer)
         });
     let given = bound(name.span(), &quote!(AsParent<#parent, #presence>));
     let (out, conditions, done) = transition(model, &key.fields);

@@ -1,9 +1,9 @@
 //! Column handles, and the functions that begin queries.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
-use crate::expand::{bound, column_const, docs, fields, item_of};
+use crate::expand::{bound, column_const, docs, ending, fields, item_of, respanned};
 use crate::ir::{Field, Model};
 
 pub(super) fn handles(model: &Model) -> TokenStream {
@@ -43,9 +43,13 @@ fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
     let vis = &model.vis;
     let handle = column_const(field);
     let doc = docs::column(model, field);
-    quote! {
+    // A handle that clashes with another item is told at the field.
+    let span = Span::call_site().located_at(name.span());
+    let vis = respanned(&quote!(#vis), span);
+    let of = ending(&quote!(Column<#ident, #ty>), span);
+    quote_spanned! {span=>
         #[doc = #doc]
-        #vis const #handle: __rt::Column<#ident, #ty> =
+        #vis const #handle: __rt::#of =
             __rt::Column::new(#ordinal, #column, |record| &record.#name);
     }
 }

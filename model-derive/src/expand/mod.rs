@@ -88,11 +88,17 @@ fn item_of(ty: &Type, of: &str, item: &str) -> TokenStream {
 ///
 /// Where rustc says which bound asked for a trait it shows that token, and nothing of the derive.
 fn bound(span: Span, of: &TokenStream) -> TokenStream {
-    let mut tokens: Vec<TokenTree> = of.clone().into_iter().collect();
+    let of = ending(of, span);
+    quote_spanned!(span=> __rt::#of)
+}
+
+/// Ends some tokens at a token of the user's: rustc shows all from the first to the last.
+fn ending(tokens: &TokenStream, span: Span) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     if let Some(last) = tokens.last_mut() {
         last.set_span(span);
     }
-    quote_spanned!(span=> __rt::#(#tokens)*)
+    tokens.into_iter().collect()
 }
 
 /// The same tokens at another place, for what is to be told there.

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::expand::given::Given;
+use crate::expand::table::assertion;
 use crate::expand::{docs, fields, item_of, nest};
 use crate::ir::{Backref, ForeignKey, Model};
 use crate::name;
@@ -29,9 +30,9 @@ pub(super) fn relations(model: &Model) -> TokenStream {
 fn proofs(model: &Model, key: &ForeignKey) -> TokenStream {
     let types: Vec<_> = fields(model, &key.fields).map(|field| &field.ty).collect();
     let nullable = types.iter().map(|ty| item_of(ty, "ColumnValue", "NULLABLE"));
-    let set_null = key.set_null.map(
-        |span| quote_spanned!(span=> #(const _: () = __rt::set_null_needs_an_option::<#types>();)*),
-    );
+    let set_null = key
+        .set_null
+        .map(|span| quote_spanned!(span=> #(const _: () = <#types as __rt::CanBeNull>::PROOF;)*));
     if types.len() == 1 {
         return quote!(#set_null);
     }
@@ -42,11 +43,8 @@ fn proofs(model: &Model, key: &ForeignKey) -> TokenStream {
         model.ident
     );
     let span = key.parent.span();
-    quote_spanned! {span=>
-        #set_null
-        const _: () =
-            __rt::all_or_none(&[#(#nullable),*], #message);
-    }
+    let proof = assertion(span, &quote!(__rt::all_or_none(&[#(#nullable),*])), &message);
+    quote!(#set_null #proof)
 }
 
 /// `Required` or `Nullable`, whichever the fields are.

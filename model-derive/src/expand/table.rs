@@ -79,7 +79,7 @@ fn assertions(model: &Model) -> TokenStream {
     quote!(#(#fields)* #counted)
 }
 
-fn assertion(span: Span, condition: &TokenStream, message: &str) -> TokenStream {
+pub(super) fn assertion(span: Span, condition: &TokenStream, message: &str) -> TokenStream {
     quote_spanned!(span=> const _: () = __rt::assert!(#condition, #message);)
 }
 

@@ -34,7 +34,7 @@ impl<T> Slot<T> {
         Self(Content::Value(normalized(value.into_value())))
     }
 
-    /// A foreign key that refers to a parent, or to none, as its type's [`refer`](crate::value::ForeignKeyValue::refer) does.
+    /// A foreign key that refers to a parent, or to none, as [`refer`](crate::value::KeyOf::refer) of the key's type does.
     pub fn parent<P, K: Clone, N>(
         parent: &impl AsParent<P, N>,
         key: Column<P, K>,

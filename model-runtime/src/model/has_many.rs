@@ -2,14 +2,16 @@
 
 use std::marker::PhantomData;
 
-use crate::model::aggregate::{Related, of_relations};
+use crate::model::aggregate::{Related, aggregate};
 use crate::model::path::{Direction, Path, RelationOrder};
 use crate::model::relation::handle;
 use crate::model::{
-    BelongsTo, IntoOrder, IntoPredicate, Load, Many, Model, Of, Predicate, Relation,
+    BelongsTo, Expression, IntoOrder, IntoPredicate, Load, Many, Model, Of, Operand, Predicate,
+    Relation,
 };
-use crate::query::Select;
+use crate::query::{Aggregate, Function, Select};
 use crate::schema::ForeignKeyDef;
+use crate::value::{ColumnValue, Ordered, Summed};
 
 /// The children of a `P`, each a `C`: a foreign key seen from the other side, such as `Role::USERS`.
 ///
@@ -97,6 +99,44 @@ impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
     fn aggregated(self) -> Related {
         Related { direction: self.direction(), select: Select::all(C::TABLE) }
     }
-}
 
-of_relations!(HasMany<P, C, K>: P to C; K);
+    /// The number of the related records.
+    pub fn count(self) -> Expression<P, u64> {
+        self.aggregated().aggregate(Aggregate::count_rows())
+    }
+
+    /// The sum of a column or an expression of the related records, `None` of no value: an `i64` of
+    /// whole numbers, and an error beyond what that can hold; an `f64` of others.
+    pub fn sum<X: Operand<C, Value: Summed>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as Summed>::Sum>> {
+        self.aggregated().aggregate(aggregate(Function::Sum, of))
+    }
+
+    /// The mean of a column or an expression of the related records, `None` of no value.
+    pub fn avg<X: Operand<C, Value: Summed>>(self, of: X) -> Expression<P, Option<f64>> {
+        self.aggregated().aggregate(aggregate(Function::Avg, of))
+    }
+
+    /// The lowest value of a column or an expression of the related records, `None` of none.
+    pub fn min<X: Operand<C, Value: Ordered>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as ColumnValue>::Base>> {
+        self.aggregated().aggregate(aggregate(Function::Min, of))
+    }
+
+    /// The highest value of a column or an expression of the related records, `None` of none.
+    pub fn max<X: Operand<C, Value: Ordered>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as ColumnValue>::Base>> {
+        self.aggregated().aggregate(aggregate(Function::Max, of))
+    }
+
+    /// There is a related record.
+    pub fn exists(self) -> Predicate<P> {
+        self.aggregated().exists()
+    }
+}

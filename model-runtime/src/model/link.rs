@@ -2,14 +2,16 @@
 
 use std::marker::PhantomData;
 
-use crate::model::aggregate::{Related, of_relations};
+use crate::model::aggregate::{Related, aggregate};
 use crate::model::path::{Direction, Path};
 use crate::model::relation::handle;
 use crate::model::{
-    BelongsTo, IntoOrder, IntoPredicate, Load, Many, Model, Of, Predicate, Relation,
+    BelongsTo, Expression, IntoOrder, IntoPredicate, Load, Many, Model, Of, Operand, Predicate,
+    Relation,
 };
-use crate::query::{Select, Through};
+use crate::query::{Aggregate, Function, Select, Through};
 use crate::schema::ForeignKeyDef;
+use crate::value::{ColumnValue, Ordered, Summed};
 
 /// The records `T` that an `L` each links to a `P`, such as `Post::TAGS`.
 ///
@@ -90,6 +92,44 @@ impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
     fn aggregated(self) -> Related {
         Related { direction: self.direction(), select: Select::all(T::TABLE) }
     }
-}
 
-of_relations!(ManyToMany<P, T, L>: P to T, L);
+    /// The number of the related records.
+    pub fn count(self) -> Expression<P, u64> {
+        self.aggregated().aggregate(Aggregate::count_rows())
+    }
+
+    /// The sum of a column or an expression of the related records, `None` of no value: an `i64` of
+    /// whole numbers, and an error beyond what that can hold; an `f64` of others.
+    pub fn sum<X: Operand<T, Value: Summed>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as Summed>::Sum>> {
+        self.aggregated().aggregate(aggregate(Function::Sum, of))
+    }
+
+    /// The mean of a column or an expression of the related records, `None` of no value.
+    pub fn avg<X: Operand<T, Value: Summed>>(self, of: X) -> Expression<P, Option<f64>> {
+        self.aggregated().aggregate(aggregate(Function::Avg, of))
+    }
+
+    /// The lowest value of a column or an expression of the related records, `None` of none.
+    pub fn min<X: Operand<T, Value: Ordered>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as ColumnValue>::Base>> {
+        self.aggregated().aggregate(aggregate(Function::Min, of))
+    }
+
+    /// The highest value of a column or an expression of the related records, `None` of none.
+    pub fn max<X: Operand<T, Value: Ordered>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as ColumnValue>::Base>> {
+        self.aggregated().aggregate(aggregate(Function::Max, of))
+    }
+
+    /// There is a related record.
+    pub fn exists(self) -> Predicate<P> {
+        self.aggregated().exists()
+    }
+}

@@ -62,9 +62,7 @@ pub use blame::Constrained;
 pub use children::{CanLeave, Children, ForeignKey};
 pub use column::Column;
 pub use create::{At, Begins, Create, Draft, SetAt, Slot, Start};
-pub use declare::{
-    all_or_none, default_fits, is_counted, length_fits, never_reuse, set_null_needs_an_option,
-};
+pub use declare::{CanBeNull, all_or_none, default_fits, is_counted, length_fits, never_reuse};
 pub use expression::Expression;
 pub use group::{Groups, IntoKeys};
 pub use has_many::HasMany;
