@@ -27,7 +27,8 @@ pub use model::{
     IntoPredicate, IntoValue, KeyColumn, KeyParts, LinkChanges, LinkModel, Linked, Load, Loader,
     Loads, Many, ManyToMany, MayBeAbsent, Model, Nest, Nested, Onward, Operand, Order, ParentKey,
     PlainLink, Predicate, PrimaryKey, Query, RecordUpdate, Records, Ref, Relation, Row, Selectable,
-    Selected, Session, SetTo, Settable, Shape, Table, ToOne, Tree, TreeLoad, Under, Update,
+    Selected, Session, SetTo, Settable, Shape, StoredAs, Table, ToOne, Tree, TreeLoad, Under,
+    Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

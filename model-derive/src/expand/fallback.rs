@@ -21,6 +21,7 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
         const _: () = {
             use #runtime::__private as __rt;
 
+            #[diagnostic::do_not_recommend]
             impl __rt::Table for #ident {
                 const MODEL: &'static str = "";
                 const NAME: &'static str = "";
@@ -32,6 +33,7 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
                 const CHECKS: &'static [__rt::CheckDef] = &[];
             }
 
+            #[diagnostic::do_not_recommend]
             impl __rt::Model for #ident {
                 fn decode(_: &__rt::Row<'_>) -> __rt::Result<Self> {
                     loop {}

@@ -29,6 +29,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
     let refer = refer(model);
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __rt::Model for #ident {
             fn decode(row: &__rt::Row<'_>) -> __rt::Result<Self> {
                 let (source, start) = row.parts();

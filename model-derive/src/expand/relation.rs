@@ -69,6 +69,8 @@ fn belongs_to(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
     let ForeignKey { name, parent, .. } = key;
     let presence = presence(model, key);
     let handle = name::const_name(name);
+    // A parent that is no model is told of its table, here as where the key refers to it.
+    let parent_table = quote_spanned!(parent.span()=> <#parent as __rt::Table>);
     let handle_doc = docs::belongs_to(model, key);
     let accessor_doc = docs::parent(model, key);
     quote! {
@@ -80,7 +82,7 @@ fn belongs_to(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
 
             #[doc = #accessor_doc]
             #vis fn #name(&self) -> __rt::Query<#parent> {
-                Self::#handle.of(self)
+                #parent_table::parent_of(Self::#handle, self)
             }
         }
     }

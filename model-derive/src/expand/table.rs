@@ -20,6 +20,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
     let assertions = assertions(model);
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __rt::Table for #ident {
             const MODEL: &'static str = #model_name;
             const NAME: &'static str = #name;
@@ -212,7 +213,7 @@ fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
         return quote_spanned!(*span=> <#parent as __rt::PrimaryKey<#base>>::KEY);
     }
     let bases = bases.into_iter().map(|(_, base)| base);
-    quote_spanned!(parent.span()=> <#parent as __rt::CompositeKey<(#(#bases,)*)>>::KEY)
+    quote_spanned!(key.parent.span()=> <#parent as __rt::CompositeKey<(#(#bases,)*)>>::KEY)
 }
 
 /// The column of the parent that each field of a foreign key refers to.

@@ -8,7 +8,7 @@ use crate::model::onward::{Onward, ToOne};
 use crate::model::path::{Direction, Path, equals, steps};
 use crate::model::relation::handle;
 use crate::model::{
-    IntoOrder, IntoParent, IntoPredicate, Load, Model, Of, Predicate, Query, Relation,
+    IntoOrder, IntoParent, IntoPredicate, Load, Model, Of, Predicate, Query, Relation, Table,
 };
 use crate::query::Expr;
 use crate::schema::ForeignKeyDef;
@@ -32,10 +32,22 @@ impl<C, P, N> BelongsTo<C, P, N> {
         Self { foreign_key, of: PhantomData }
     }
 
+    const fn columns(self) -> Direction {
+        Direction::direct(self.foreign_key.columns, self.foreign_key.references)
+    }
+
     /// Returns the foreign key's description.
     #[must_use]
     pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
         self.foreign_key
+    }
+}
+
+impl<C: Model, P: Table, N> BelongsTo<C, P, N> {
+    pub(crate) fn query_of_parent(self, child: &C) -> Query<P> {
+        let mut query = Query::new();
+        query.restrict(self.columns().related_to(child));
+        query
     }
 }
 
@@ -44,7 +56,7 @@ impl<C: Model, P: Model, N> Path for BelongsTo<C, P, N> {
     type To = P;
 
     fn direction(self) -> Direction {
-        Direction::direct(self.foreign_key.columns, self.foreign_key.references)
+        self.columns()
     }
 }
 
@@ -80,12 +92,6 @@ impl<C: Model, P: Model, N> BelongsTo<C, P, N> {
             columns.map(|column| Expr::IsNull { expr: Box::new(Expr::Column(column)), negated });
         let all = if negated { Expr::and } else { Expr::or };
         nulls.reduce(all).unwrap_or(Expr::Constant(negated))
-    }
-
-    /// The query of a record's parent; called by the accessor.
-    #[doc(hidden)]
-    pub fn of(self, child: &C) -> Query<P> {
-        self.query_of(child)
     }
 }
 

@@ -4,9 +4,10 @@
 //! column that may have to be set: [`Missing`](crate::value::Missing) or [`Set`]. A setter changes its
 //! state through [`SetAt`]; the builder is a [`Create`] once no state is missing.
 
+use crate::error::Result;
 use crate::model::nest::Nested;
 use crate::model::parent::{Known, Parent};
-use crate::model::{AsParent, Column, IntoValue, Model};
+use crate::model::{AsParent, BoxFuture, Column, IntoValue, Model};
 use crate::value::{Bind, Missing, Set};
 
 /// A column's value in a create: unset (its default) is not the same as NULL.
@@ -96,6 +97,29 @@ pub trait Draft: Send + Sync {
 pub trait Create: Draft + 'static {
     /// The model it creates.
     type Model: Model;
+}
+
+/// A model whose new records are given where records of `M` are stored: `M` itself.
+#[diagnostic::on_unimplemented(
+    message = "a new `{Self}` can not be stored among records of `{M}`",
+    label = "expected what `{M}::create()` begins"
+)]
+pub trait StoredAs<M>: Sized {
+    /// Answers the stored records as those of `M`, which they are.
+    #[doc(hidden)]
+    fn stored<'e>(records: BoxFuture<'e, Result<Vec<Self>>>) -> BoxFuture<'e, Result<Vec<M>>>
+    where
+        M: 'e;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M> StoredAs<M> for M {
+    fn stored<'e>(records: BoxFuture<'e, Result<Vec<M>>>) -> BoxFuture<'e, Result<Vec<M>>>
+    where
+        M: 'e,
+    {
+        records
+    }
 }
 
 /// Where a column's state begins: [`Set`] if a create may leave it out, else [`Missing`].

@@ -61,7 +61,7 @@ pub use belongs_to::BelongsTo;
 pub use blame::Constrained;
 pub use children::{CanLeave, Children, ForeignKey};
 pub use column::Column;
-pub use create::{At, Begins, Create, Draft, SetAt, Slot, Start};
+pub use create::{At, Begins, Create, Draft, SetAt, Slot, Start, StoredAs};
 pub use declare::{CanBeNull, all_or_none, default_fits, is_counted, length_fits, never_reuse};
 pub use expression::Expression;
 pub use group::{Groups, IntoKeys};

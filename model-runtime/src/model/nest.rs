@@ -10,7 +10,7 @@ use crate::schema::ForeignKeyDef;
 
 /// A builder of a `C` with all required columns set, where those of its foreign key `K` count as set.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `{C}` to be created under its parent",
+    message = "what is given here is not a `{C}` to be created under its parent",
     label = "expected what `{C}::create()` begins"
 )]
 pub trait Under<C, const K: usize>: Draft + 'static {}

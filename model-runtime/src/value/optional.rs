@@ -100,7 +100,7 @@ impl<T: ColumnType> NotNull for T {}
 /// the foreign key's own type for it, and tells something else than this.
 #[diagnostic::on_unimplemented(
     message = "a foreign key of type `{F}` can not refer to a key of type `{Self}`",
-    label = "must be `{Self}` or `Option<{Self}>`, the type of the key it refers to"
+    label = "the foreign key must be of the type of this key, or an `Option` of it; the key itself can not be an `Option`"
 )]
 pub trait KeyOf<F>: Sized {
     /// Refers to the parent with this key, or to none; `None` where it has to refer to one.

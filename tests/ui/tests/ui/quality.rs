@@ -1,0 +1,162 @@
+//! What is asked of each message, whatever it says.
+
+use crate::catalogue::{Case, Message, cases, messages};
+
+/// The most lines of a message.
+const LINES: usize = 15;
+
+/// The most lines where rustc adds to a message what can not be silenced.
+const LINES_WITH_NEAR_MISSES: usize = 25;
+
+/// The cases with such messages, by what rustc adds; a case that got shorter must leave the list.
+const LONGER: &[(&str, &str)] = &[
+];
+
+/// The cases whose messages are rustc's alone, by what they are about.
+const OF_RUSTC: &[(&str, &str)] = &[
+];
+
+/// The cases whose messages name the type of a create builder, which lists the states of its columns.
+const BUILDERS: &[(&str, &str)] = &[
+];
+
+/// The cases whose messages are at more than the smallest token, by what rustc marks.
+const WIDER: &[(&str, &str)] = &[
+];
+
+#[test]
+fn cases_begin_with_their_rule() {
+    let wrong = names(|case| !case.rule().ends_with('.'));
+    assert_eq!(wrong, [""; 0], "the first line of a case is a sentence");
+}
+
+#[test]
+fn every_case_has_a_message() {
+    assert_eq!(names(|case| case.messages.is_empty()), [""; 0]);
+}
+
+#[test]
+fn messages_are_short() {
+    assert_eq!(over(LINES_WITH_NEAR_MISSES, &[OF_RUSTC]), [""; 0], "over the limit of all");
+    assert_eq!(over(LINES, &[OF_RUSTC]), listed(LONGER), "the list has to be exact");
+    let alone = over(LINES, &[LONGER]);
+    assert_eq!(alone, listed(OF_RUSTC), "a message of rustc's that is short needs no exemption");
+}
+
+#[test]
+fn messages_name_no_internals() {
+    assert_eq!(names(|case| case.messages.iter().any(names_internals)), [""; 0]);
+    let builders = names(|case| case.messages.iter().any(names_states));
+    assert_eq!(builders, listed(BUILDERS), "the list has to be exact");
+}
+
+#[test]
+fn messages_are_at_the_smallest_token() {
+    let wide = names(|case| case.messages.iter().any(|message| !is_at_a_token(case, message)));
+    assert_eq!(wide, listed(WIDER), "the list has to be exact");
+}
+
+/// A place in std may be named, but an excerpt of it would change with the compiler.
+#[test]
+fn messages_show_nothing_of_std() {
+    assert_eq!(names(|case| case.messages.iter().any(shows_std)), [""; 0]);
+}
+
+#[test]
+fn what_is_asked_can_fail() {
+    let case = Case {
+        name: "fail/a/b".to_owned(),
+        source: "// A rule.\n#[derive(Model)]\nstruct User {\n}\n".to_owned(),
+        messages: messages(PLANTED),
+    };
+    let [internal, derive, builder, std] = case.messages.as_slice() else { panic!("four") };
+    assert!(names_internals(internal) && !names_internals(derive));
+    assert!(is_at_a_token(&case, internal) && !is_at_a_token(&case, derive));
+    assert!(names_states(builder) && !names_states(internal));
+    assert!(!is_at_a_token(&case, builder), "it is told in another file");
+    assert!(!is_at_a_token(&case, std), "all of the line is marked");
+    assert!(shows_std(std) && !shows_std(builder));
+    assert_eq!(internal.lines.len(), 6);
+    assert_eq!(internal.title(), "it is wrong");
+    assert_eq!(internal.mark(), Some((4, "here")));
+}
+
+const PLANTED: &str = "\
+error[E0277]: it is wrong
+ --> fail/a/b.rs:3:8
+  |
+3 | struct User {
+  |        ^^^^ here
+  = note: required by a bound in `model_runtime::model::query::all`
+error: no key
+ --> fail/a/b.rs:2:10
+  |
+2 | #[derive(Model)]
+  |          ^^^^^
+
+error: `UserCreate<((Set, Missing),)>`
+ --> src/lib.rs:2:10
+  |
+2 | use std;
+  |     ^^^
+
+error: all of it
+ --> fail/a/b.rs:3:1
+  |
+3 | struct User {
+  | ^^^^^^^^^^^^^
+ --> $RUST/core/src/a.rs
+  |
+  | fn a() {}
+";
+
+fn names(is_meant: impl Fn(&Case) -> bool) -> Vec<String> {
+    cases().into_iter().filter(is_meant).map(|case| case.name).collect()
+}
+
+fn listed(list: &[(&str, &str)]) -> Vec<String> {
+    list.iter().map(|(name, _)| format!("fail/{name}")).collect()
+}
+
+/// The cases with a message over a limit, without those of some lists.
+fn over(limit: usize, lists: &[&[(&str, &str)]]) -> Vec<String> {
+    let mut long = names(|case| case.messages.iter().any(|message| message.lines.len() > limit));
+    long.retain(|name| !lists.iter().any(|list| listed(list).contains(name)));
+    long
+}
+
+/// Paths that a program can not write; those of the crate's root it can.
+fn names_internals(message: &Message) -> bool {
+    let modules = ["model", "value", "backend", "query", "schema", "dialect", "error"];
+    let paths = modules.map(|module| format!("model_runtime::{module}::"));
+    message.lines.iter().any(|line| {
+        line.contains("__private") || paths.iter().any(|path| line.contains(path.as_str()))
+    })
+}
+
+fn names_states(message: &Message) -> bool {
+    message.lines.iter().any(|line| line.contains("Create<(("))
+}
+
+/// Tells whether a message marks a part of a line of its own case, and not the derive.
+fn is_at_a_token(case: &Case, message: &Message) -> bool {
+    let Some((file, line, _)) = message.place() else { return false };
+    let Some(source) = case.source.lines().nth(line.wrapping_sub(1)) else { return false };
+    let marked = message.mark().map_or(usize::MAX, |(marked, _)| marked);
+    let of_several_lines = message.excerpt().any(|line| line.contains("|_"));
+    file == format!("{}.rs", case.name)
+        && !source.trim_start().starts_with("#[derive")
+        && marked < source.trim().chars().count()
+        && !of_several_lines
+}
+
+fn shows_std(message: &Message) -> bool {
+    let mut lines = message.lines.iter().map(|line| line.trim());
+    while let Some(line) = lines.next() {
+        let beneath = lines.clone().take_while(|line| line.starts_with('|'));
+        if line.contains("$RUST") && beneath.filter(|line| *line != "|").count() > 0 {
+            return true;
+        }
+    }
+    false
+}
