@@ -5,9 +5,9 @@ use syn::DeriveInput;
 
 use crate::diagnostics::Diagnostics;
 use crate::item::Item;
-use crate::{check, expand, ir, resolve};
+use crate::{check, expand, ir, mend, resolve};
 
-/// Expands `#[derive(Model)]`; of a model with mistakes, to all of them and the fallback impls.
+/// Expands `#[derive(Model)]`; of a model with mistakes, to all of them and what can be emitted all the same.
 pub(crate) fn model(input: TokenStream) -> TokenStream {
     let input: DeriveInput = match syn::parse2(input) {
         Ok(input) => input,
@@ -18,8 +18,12 @@ pub(crate) fn model(input: TokenStream) -> TokenStream {
     match (diagnostics.finish(), model) {
         (Ok(()), Some(model)) => expand::model(&model),
         (Ok(()), None) => expand::fallback(&input),
-        (Err(mut errors), _) => {
-            errors.extend(expand::fallback(&input));
+        (Err(mut errors), model) => {
+            let model = model.filter(|_| input.generics.params.is_empty());
+            errors.extend(match model.and_then(mend::model) {
+                Some(mended) => expand::model(&mended),
+                None => expand::fallback(&input),
+            });
             errors
         }
     }

@@ -11,6 +11,7 @@ mod diagnostics;
 mod expand;
 mod ir;
 mod item;
+mod mend;
 mod name;
 mod resolve;
 mod suggest;

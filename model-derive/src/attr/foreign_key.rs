@@ -5,8 +5,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Path};
 
-use super::Sorted;
 use super::args::{self, Arg, Grammar, Value};
+use super::sorted::{self, Sorted};
 use crate::diagnostics::Diagnostics;
 use crate::ir::Action;
 use crate::{name, suggest};
@@ -198,7 +198,10 @@ fn order(arg: Arg, diagnostics: &mut Diagnostics) -> Option<OrderBy> {
     for part in arg.list(takes, diagnostics)? {
         match Sorted::parse(&part) {
             Some(field) => fields.push(field),
-            None => diagnostics.push(part, format!("`order_by` takes {takes}")),
+            None => {
+                let message = sorted::refusal(&part, &format!("`order_by` takes {takes}"));
+                diagnostics.push(part, message);
+            }
         }
     }
     Some(OrderBy { keyword: arg.name, fields })

@@ -127,7 +127,8 @@ fn fields<T>(
     let mut parse = |part| {
         let field = parse(&part);
         if field.is_none() {
-            diagnostics.push(part, &message);
+            let message = sorted::refusal(&part, &message);
+            diagnostics.push(part, message);
         }
         field
     };

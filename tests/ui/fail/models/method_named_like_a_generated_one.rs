@@ -1,0 +1,17 @@
+// A method of the program has another name than what the derive makes.
+// Remedy: give the method another name
+use model_runtime::prelude::*;
+
+#[derive(model_runtime::Model)]
+struct User {
+    #[primary_key]
+    id: i64,
+}
+
+impl User {
+    fn find(id: i64) -> i64 {
+        id
+    }
+}
+
+fn main() {}

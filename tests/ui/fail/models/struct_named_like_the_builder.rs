@@ -1,0 +1,13 @@
+// The create builder of a model has a name beside it.
+// Remedy: give the struct another name
+use model_runtime::prelude::*;
+
+struct UserCreate;
+
+#[derive(model_runtime::Model)]
+struct User {
+    #[primary_key]
+    id: i64,
+}
+
+fn main() {}
