@@ -12,8 +12,14 @@ pub(crate) fn model(mut model: Model) -> Option<Model> {
     }
     give_a_key(&mut model);
     model.primary_key.never_reuse = None;
+    model.uniques.iter_mut().for_each(|unique| once(&mut unique.fields));
+    model.indexes.retain(|index| {
+        let fields: Vec<_> = index.parts.iter().map(|part| part.field).collect();
+        is_once(&fields)
+    });
     model.uniques.retain(|unique| !unique.fields.is_empty());
     model.indexes.retain(|index| !index.parts.is_empty());
+    model.foreign_keys.retain(|key| is_once(&key.fields));
     if model.foreign_keys.len() != 2 {
         model.link = None;
     }
@@ -36,6 +42,22 @@ fn give_a_key(model: &mut Model) {
         let span = field.ident.span();
         field.default.get_or_insert(Default { kind: DefaultKind::Sql(String::new()), span });
     }
+}
+
+/// Takes out what is in a list before.
+fn once(list: &mut Vec<usize>) {
+    let mut seen = Vec::new();
+    list.retain(|item| {
+        let new = !seen.contains(item);
+        seen.push(*item);
+        new
+    });
+}
+
+fn is_once(list: &[usize]) -> bool {
+    let mut once_each = list.to_vec();
+    once(&mut once_each);
+    once_each.len() == list.len()
 }
 
 fn is_sound(model: &Model) -> bool {

@@ -28,7 +28,7 @@ impl Sorted {
 /// Says what a list takes instead of a part that could not be read, and that `desc` may be meant.
 pub(crate) fn refusal(part: &TokenStream, message: &str) -> String {
     match Arg::parse(part) {
-        Some(Arg { name, value: Value::List(_) }) if name != "desc" => {
+        Some(Arg { name, value: Value::List(_) }) if name != "desc" && name != "asc" => {
             suggest::or_meant(message, &name.to_string(), &["desc"])
         }
         _ => message.to_owned(),

@@ -56,14 +56,15 @@ fn assertions(model: &Model) -> TokenStream {
         let sql_type = item_of(ty, "ColumnValue", "SQL_TYPE");
         let value = default.as_ref().map(|default| default_value(&default.kind));
         let default = default.as_ref().map(|default| {
-            let message = format!("the default of `{name}` is not a value of the field's type");
+            let message = format!("the default of `{name}` is not a value of the field's type; change one of them");
             let fits = quote!(__rt::default_fits(#sql_type, #value));
             assertion(default.span, &fits, &message)
         });
         let length = length.map(|length| {
             let value = option(value);
             let message = format!(
-                "the length of `{name}` does not fit: only text has a length, and a default is no longer"
+                "the length of `{name}` does not fit; remove it from what is no text, or make it as long as \
+                 the default"
             );
             let fits = quote!(__rt::length_fits(#sql_type, #length, #value));
             assertion(ty.span(), &fits, &message)
@@ -74,7 +75,8 @@ fn assertions(model: &Model) -> TokenStream {
     let first = self::fields(model, &key.fields).next();
     let counted = first.zip(key.never_reuse).map(|(field, span)| {
         let generation = item_of(&field.ty, "KeyColumn", "GENERATION");
-        let message = "`never_reuse` is for integer keys, whose values the database makes";
+        let message =
+            "`never_reuse` is for integer keys, whose values the database makes; remove it";
         assertion(span, &quote!(__rt::is_counted(#generation)), message)
     });
     quote!(#(#fields)* #counted)

@@ -1,7 +1,5 @@
 // A const of the program has another name than the handles of the columns.
 // Remedy: give the const another name
-use model_runtime::prelude::*;
-
 #[derive(model_runtime::Model)]
 struct User {
     #[primary_key]

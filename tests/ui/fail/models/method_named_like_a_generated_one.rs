@@ -1,7 +1,5 @@
 // A method of the program has another name than what the derive makes.
 // Remedy: give the method another name
-use model_runtime::prelude::*;
-
 #[derive(model_runtime::Model)]
 struct User {
     #[primary_key]

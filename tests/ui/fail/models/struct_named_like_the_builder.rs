@@ -1,7 +1,5 @@
 // The create builder of a model has a name beside it.
 // Remedy: give the struct another name
-use model_runtime::prelude::*;
-
 struct UserCreate;
 
 #[derive(model_runtime::Model)]

@@ -4,20 +4,20 @@ use std::fs;
 use std::path::Path;
 
 /// A program that must not compile.
-pub struct Case {
+pub(crate) struct Case {
     /// `fail/<topic>/<subject>_<condition>`
-    pub name: String,
-    pub source: String,
-    pub messages: Vec<Message>,
+    pub(crate) name: String,
+    pub(crate) source: String,
+    pub(crate) messages: Vec<Message>,
 }
 
 /// One error, as rustc prints it.
-pub struct Message {
-    pub lines: Vec<String>,
+pub(crate) struct Message {
+    pub(crate) lines: Vec<String>,
 }
 
 /// Returns all cases in the order of their names.
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let mut names = Vec::new();
     add_names(Path::new("fail"), &mut names);
     names.sort();
@@ -45,29 +45,29 @@ impl Case {
     }
 
     /// `queries`
-    pub fn topic(&self) -> &str {
+    pub(crate) fn topic(&self) -> &str {
         self.name.split('/').nth(1).expect("a folder")
     }
 
     /// `filter_by_a_column`
-    pub fn file(&self) -> &str {
+    pub(crate) fn file(&self) -> &str {
         self.name.rsplit('/').next().expect("a file")
     }
 
     /// The sentence that the case begins with.
-    pub fn rule(&self) -> &str {
+    pub(crate) fn rule(&self) -> &str {
         let first = self.source.lines().next().unwrap_or_default();
         first.strip_prefix("// ").unwrap_or_default()
     }
 
     /// What to do, where the message does not say it itself.
-    pub fn remedy(&self) -> Option<&str> {
+    pub(crate) fn remedy(&self) -> Option<&str> {
         self.source.lines().nth(1)?.strip_prefix("// Remedy: ")
     }
 }
 
 /// Parts what rustc printed into its errors.
-pub fn messages(printed: &str) -> Vec<Message> {
+pub(crate) fn messages(printed: &str) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
     for line in printed.lines().filter(|line| !line.is_empty()) {
         if line.starts_with("error") {
@@ -82,13 +82,13 @@ pub fn messages(printed: &str) -> Vec<Message> {
 
 impl Message {
     /// The first line without `error[E0277]: `.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         let first = self.lines.first().expect("a line");
         first.split_once(": ").map_or(first.as_str(), |(_, title)| title)
     }
 
     /// Where it is told: the file, and the line and the column in it.
-    pub fn place(&self) -> Option<(&str, usize, usize)> {
+    pub(crate) fn place(&self) -> Option<(&str, usize, usize)> {
         let place = self.lines.iter().find_map(|line| line.trim_start().strip_prefix("--> "))?;
         let mut parts = place.split(':');
         let file = parts.next()?;
@@ -96,17 +96,18 @@ impl Message {
     }
 
     /// The lines under the place, up to the first note.
-    pub fn excerpt(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn excerpt(&self) -> impl Iterator<Item = &str> {
         let lines = self.lines.iter().map(String::as_str);
         let beneath = lines.skip_while(|line| !line.trim_start().starts_with("--> ")).skip(1);
         beneath.take_while(|line| {
             let trimmed = line.trim_start();
-            trimmed.starts_with(['|', '.']) || trimmed.starts_with(|first: char| first.is_ascii_digit())
+            trimmed.starts_with(['|', '.'])
+                || trimmed.starts_with(|first: char| first.is_ascii_digit())
         })
     }
 
     /// How many characters the place itself is long, and what is written beside it.
-    pub fn mark(&self) -> Option<(usize, &str)> {
+    pub(crate) fn mark(&self) -> Option<(usize, &str)> {
         self.excerpt().find_map(|line| {
             let marked = &line[line.find('|')? + 1..];
             let marked = &marked[marked.find('^')?..];

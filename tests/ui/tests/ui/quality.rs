@@ -9,20 +9,16 @@ const LINES: usize = 15;
 const LINES_WITH_NEAR_MISSES: usize = 25;
 
 /// The cases with such messages, by what rustc adds; a case that got shorter must leave the list.
-const LONGER: &[(&str, &str)] = &[
-];
+const LONGER: &[(&str, &str)] = &[];
 
 /// The cases whose messages are rustc's alone, by what they are about.
-const OF_RUSTC: &[(&str, &str)] = &[
-];
+const OF_RUSTC: &[(&str, &str)] = &[];
 
 /// The cases whose messages name the type of a create builder, which lists the states of its columns.
-const BUILDERS: &[(&str, &str)] = &[
-];
+const BUILDERS: &[(&str, &str)] = &[];
 
 /// The cases whose messages are at more than the smallest token, by what rustc marks.
-const WIDER: &[(&str, &str)] = &[
-];
+const WIDER: &[(&str, &str)] = &[];
 
 #[test]
 fn cases_begin_with_their_rule() {
