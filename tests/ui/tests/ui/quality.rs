@@ -9,16 +9,58 @@ const LINES: usize = 15;
 const LINES_WITH_NEAR_MISSES: usize = 25;
 
 /// The cases with such messages, by what rustc adds; a case that got shorter must leave the list.
-const LONGER: &[(&str, &str)] = &[];
+const LONGER: &[(&str, &str)] = &[
+    ("aggregates/column_of_another_model", "the model that it is a column of"),
+    ("aggregates/grouped_by_another_model", "the model that it is a column of"),
+    ("aggregates/selected_from_another_model", "the model that it is a column of"),
+    ("collections/link_with_a_required_column_added", "the struct"),
+    ("executors/connection_shared", "the impl for `&mut`, and how to borrow so"),
+    ("executors/database_by_value", "how to borrow it"),
+    ("executors/transaction_shared", "the impl for `&mut`, and how to borrow so"),
+    ("graphs/nested_row_of_another_model", "the builders of other models"),
+    ("graphs/nested_row_under_another_parent", "the model that it is a handle of"),
+    ("graphs/nested_row_without_a_required_column", "how the row hangs on the parent"),
+    ("graphs/parent_nested_in_its_child", "the handles of children"),
+    ("links/linked_value_of_another_type", "the model that it is a relation of"),
+    ("models/const_named_like_a_handle", "both consts"),
+    ("paths/column_of_another_model", "the model that it is a column of"),
+    ("paths/relation_of_another_model", "the model that it is a relation of"),
+    ("queries/filter_by_a_column", "that a column of `bool` is a filter"),
+    ("queries/query_not_run", "where the lint is denied, and how to silence it"),
+    ("queries/relation_of_another_model", "the model that it is a relation of"),
+    ("queries/struct_no_model", "the struct"),
+    ("sessions/reference_of_another_model_as_the_parent", "the model that it refers to"),
+    ("sessions/relation_set_to_a_reference_of_another_model", "the model that it refers to"),
+    ("writes/required_parent_set_to_none", "the impl for a nullable relation"),
+    ("writes/update_of_another_model", "the model that it is a column of"),
+    ("writes/update_of_many_by_another_model", "the model that it is a column of"),
+];
 
 /// The cases whose messages are rustc's alone, by what they are about.
-const OF_RUSTC: &[(&str, &str)] = &[];
+const OF_RUSTC: &[(&str, &str)] = &[
+    (
+        "collections/collection_where_a_query_is_taken",
+        "a function of the program that is given another type",
+    ),
+    ("executors/future_not_send", "a value that is held across an await"),
+];
 
 /// The cases whose messages name the type of a create builder, which lists the states of its columns.
-const BUILDERS: &[(&str, &str)] = &[];
+const BUILDERS: &[(&str, &str)] = &[
+    ("collections/link_with_a_required_column_added", "what the link begins with"),
+    ("graphs/nested_row_of_another_model", "what was given"),
+    ("graphs/nested_row_without_a_required_column", "what was given"),
+    ("sessions/added_builder_without_a_required_column", "what was given"),
+    ("writes/required_column_not_set_in_a_list", "what was given"),
+    ("writes/setter_unknown", "what has no such method"),
+];
 
 /// The cases whose messages are at more than the smallest token, by what rustc marks.
-const WIDER: &[(&str, &str)] = &[];
+const WIDER: &[(&str, &str)] = &[
+    ("models/method_named_like_a_generated_one", "all of the method, which the derive makes"),
+    ("models/struct_named_like_the_builder", "all of the builder, which the derive makes"),
+    ("queries/selected_value_of_another_type", "the expression"),
+];
 
 #[test]
 fn cases_begin_with_their_rule() {

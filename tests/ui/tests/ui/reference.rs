@@ -11,8 +11,8 @@ const PAGE: &str = "../../docs/reference/errors.md";
 const HEAD: &str = "\
 # Errors
 
-What the compiler says about mistakes in models and in what is done with them: the rule, the message, and
-the remedy where the message does not say it itself. Each entry is called like its program in `tests/ui/fail`.
+What the compiler says about mistakes in models and in what is done with them: the rule, a line that
+breaks it with the message, and the remedy where the message does not say it itself. Each entry is called like its program in `tests/ui/fail`.
 
 This page is written from those programs; `UPDATE_DOCS=1 cargo test -p ui` writes it anew.
 ";
@@ -82,7 +82,7 @@ fn page(cases: &[Case]) -> String {
 fn entry(case: &Case) -> String {
     let mut entry = format!("\n### {}\n\n{}\n\n```text\n", case.file(), case.rule());
     let mut shown: Vec<String> = Vec::new();
-    for message in case.messages.iter().map(text) {
+    for message in case.messages.iter().map(|message| text(case, message)) {
         if shown.len() < SHOWN && !shown.contains(&message) {
             shown.push(message);
         }
@@ -95,13 +95,15 @@ fn entry(case: &Case) -> String {
     entry
 }
 
-/// A message's first line, and what is written at the place itself.
-fn text(message: &Message) -> String {
-    let title = format!("{}\n", message.title().trim_start_matches("evaluation panicked: "));
-    match label(message) {
-        Some(label) => format!("{title}  {label}\n"),
-        None => title,
+/// The line with the mistake, what is said about it, and what is written at the place itself.
+fn text(case: &Case, message: &Message) -> String {
+    let line = message.place().and_then(|(_, line, _)| case.source.lines().nth(line - 1));
+    let title = message.title().trim_start_matches("evaluation panicked: ");
+    let mut text = format!("{}\n  error: {title}\n", line.unwrap_or_default().trim());
+    if let Some(label) = label(message) {
+        writeln!(text, "  here: {label}").expect("a string");
     }
+    text
 }
 
 fn label(message: &Message) -> Option<&str> {
