@@ -1,7 +1,7 @@
 //! The stages in their order.
 
-use proc_macro2::TokenStream;
-use syn::DeriveInput;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{DeriveInput, parse_quote};
 
 use crate::diagnostics::Diagnostics;
 use crate::item::Item;
@@ -9,9 +9,14 @@ use crate::{check, expand, ir, mend, resolve};
 
 /// Expands `#[derive(Model)]`; of a model with mistakes, to all of them and what can be emitted all the same.
 pub(crate) fn model(input: TokenStream) -> TokenStream {
+    let tokens = input.clone();
     let input: DeriveInput = match syn::parse2(input) {
         Ok(input) => input,
-        Err(error) => return error.into_compile_error(),
+        Err(error) => {
+            let mut errors = error.into_compile_error();
+            errors.extend(without_fields(tokens).map(|input| expand::fallback(&input)));
+            return errors;
+        }
     };
     let mut diagnostics = Diagnostics::new();
     let model = read(&input, &mut diagnostics);
@@ -27,6 +32,18 @@ pub(crate) fn model(input: TokenStream) -> TokenStream {
             errors
         }
     }
+}
+
+/// A struct that could not be parsed, as one of its name that has no fields.
+fn without_fields(tokens: TokenStream) -> Option<DeriveInput> {
+    let mut tokens = tokens
+        .into_iter()
+        .skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "struct"));
+    let (Some(TokenTree::Ident(ident)), Some(TokenTree::Group(_))) = (tokens.nth(1), tokens.next())
+    else {
+        return None;
+    };
+    Some(parse_quote!(struct #ident {}))
 }
 
 /// Parses, resolves and checks; the model is complete only if nothing was reported.

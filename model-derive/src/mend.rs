@@ -3,9 +3,10 @@
 
 use crate::check;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Default, DefaultKind, Model};
+use crate::ir::{Default, DefaultKind, Field, Model};
+use crate::name;
 
-/// Makes a model with mistakes one that can be emitted; `None` where its fields themselves clash.
+/// Makes a model with mistakes one that can be emitted; `None` where its names clash all the same.
 pub(crate) fn model(mut model: Model) -> Option<Model> {
     if model.fields.is_empty() {
         return None;
@@ -23,11 +24,38 @@ pub(crate) fn model(mut model: Model) -> Option<Model> {
     if model.foreign_keys.len() != 2 {
         model.link = None;
     }
+    leave_out_what_clashes(&mut model);
     if !is_sound(&model) {
         model.foreign_keys.clear();
         model.link = None;
     }
     is_sound(&model).then_some(model)
+}
+
+/// A field whose handle or setter is not there is not asked for by what is emitted otherwise.
+fn leave_out_what_clashes(model: &mut Model) {
+    let mut handles = Vec::new();
+    for field in &mut model.fields {
+        let handle = name::const_name(&field.ident);
+        field.clashes = handles.contains(&handle)
+            || check::OF_THE_BUILDER.iter().any(|method| field.ident == method);
+        handles.push(handle);
+        if field.clashes {
+            give_a_default(field);
+        }
+    }
+    let clashes = |at: &usize| model.fields.get(*at).is_some_and(|field| field.clashes);
+    model.uniques.retain(|unique| !unique.fields.iter().any(clashes));
+    model.indexes.retain(|index| !index.parts.iter().any(|part| clashes(&part.field)));
+    model.primary_key.fields.retain(|at| !clashes(at));
+    if model.primary_key.fields.is_empty() {
+        give_a_key(model);
+    }
+}
+
+fn give_a_default(field: &mut Field) {
+    let span = field.ident.span();
+    field.default.get_or_insert(Default { kind: DefaultKind::Sql(String::new()), span });
 }
 
 /// A model without a key gets its first field for one, which a create may leave out.
@@ -39,8 +67,7 @@ fn give_a_key(model: &mut Model) {
     model.primary_key.fields.push(at);
     model.primary_key.manual = true;
     if let Some(field) = model.fields.get_mut(at) {
-        let span = field.ident.span();
-        field.default.get_or_insert(Default { kind: DefaultKind::Sql(String::new()), span });
+        give_a_default(field);
     }
 }
 

@@ -6,6 +6,8 @@ mod columns;
 mod keys;
 mod relations;
 
+pub(crate) use columns::OF_THE_BUILDER;
+
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::item::Item;

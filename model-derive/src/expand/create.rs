@@ -40,7 +40,8 @@ pub(super) fn builder(model: &Model) -> TokenStream {
 
 pub(super) fn create(model: &Model) -> TokenStream {
     let begin = begin(model);
-    let setters = model.fields.iter().enumerate().map(|(at, field)| setter(model, at, field));
+    let setters = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
+    let setters = setters.map(|(at, field)| setter(model, at, field));
     let parents = model.foreign_keys.iter().map(|key| parent_setter(model, key));
     let with = with(model);
     let run = run(model);

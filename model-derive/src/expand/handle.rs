@@ -9,7 +9,8 @@ use crate::ir::{Field, Model};
 pub(super) fn handles(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let vis = &model.vis;
-    let columns = model.fields.iter().enumerate().map(|(at, field)| column(model, at, field));
+    let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
+    let columns = columns.map(|(at, field)| column(model, at, field));
     let find = find(model);
     let finders = unique_sets(model).into_iter().map(|set| finder(model, &set));
     let query_doc = docs::query(model);
