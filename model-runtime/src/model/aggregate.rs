@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorKind};
 use crate::model::path::{Direction, exists, steps};
 use crate::model::{Column, Expression, Of, Predicate};
 use crate::query::{Aggregate, Expr, Function, Select, Step};
-use crate::value::{ColumnValue, Ordered, Summed};
+use crate::value::ColumnValue;
 
 /// Groups of records of `M`, of which an aggregate is an [`Expression`]; never made.
 ///
@@ -54,57 +54,6 @@ pub(crate) fn aggregate<M, X: Operand<M>>(function: Function, of: X) -> Aggregat
 pub(crate) fn count_all<M>() -> Expression<Group<M>, u64> {
     Expression::new(Expr::Aggregate(Aggregate::count_rows()))
 }
-
-/// Writes the aggregates of a group for a handle of one value of each row.
-macro_rules! of_groups {
-    ($($handle:ident)*) => {$(
-        impl<M, T: ColumnValue> $handle<M, T> {
-            fn aggregate<R>(self, function: Function) -> Expression<Group<M>, R> {
-                Expression::new(Expr::Aggregate(aggregate::<M, _>(function, self)))
-            }
-
-            /// The number of the rows of a group in which this is not NULL.
-            pub fn count(self) -> Expression<Group<M>, u64> {
-                self.aggregate(Function::Count)
-            }
-
-            /// The sum in a group, `None` of no value: an `i64` of whole numbers, and an error beyond
-            /// what that can hold; an `f64` of others.
-            pub fn sum(self) -> Expression<Group<M>, Option<T::Sum>>
-            where
-                T: Summed,
-            {
-                self.aggregate(Function::Sum)
-            }
-
-            /// The mean in a group, `None` of no value.
-            pub fn avg(self) -> Expression<Group<M>, Option<f64>>
-            where
-                T: Summed,
-            {
-                self.aggregate(Function::Avg)
-            }
-
-            /// The lowest value in a group, `None` of none.
-            pub fn min(self) -> Expression<Group<M>, Option<T::Base>>
-            where
-                T: Ordered,
-            {
-                self.aggregate(Function::Min)
-            }
-
-            /// The highest value in a group, `None` of none.
-            pub fn max(self) -> Expression<Group<M>, Option<T::Base>>
-            where
-                T: Ordered,
-            {
-                self.aggregate(Function::Max)
-            }
-        }
-    )*};
-}
-
-of_groups!(Column Expression);
 
 /// Some of the records related to a record, about to be aggregated.
 pub(crate) struct Related {

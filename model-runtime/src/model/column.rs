@@ -3,9 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::model::{Expression, IntoExpr, IntoValue, Of, Predicate};
+use crate::model::{Expression, Group, IntoExpr, IntoValue, Of, Predicate};
 use crate::query::Expr;
-use crate::value::ColumnValue;
+use crate::value::{ColumnType, ColumnValue, Ordered, Summed, TextColumn};
 
 /// The handle of a column of type `T` of the model `M`, such as `User::USERNAME`.
 ///
@@ -133,5 +133,88 @@ impl<M, T: ColumnValue> Column<M, T> {
         V: IntoValue<T::Base>,
     {
         self.value().not_in_list(values)
+    }
+}
+
+impl<M, T: ColumnValue> Column<M, T> {
+    /// Matches a pattern: `%` is any text, `_` any character, and `!` before `%`, `_` or `!`
+    /// means that character itself. Case counts.
+    pub fn like(self, pattern: impl Into<String>) -> Predicate<M>
+    where
+        T: TextColumn,
+    {
+        self.value().like(pattern)
+    }
+
+    /// Matches a pattern as [`like`](Self::like) does, whatever the case of ASCII letters.
+    pub fn ilike(self, pattern: impl Into<String>) -> Predicate<M>
+    where
+        T: TextColumn,
+    {
+        self.value().ilike(pattern)
+    }
+
+    /// Begins with a text, which is taken literally. Case counts.
+    pub fn starts_with(self, text: impl Into<String>) -> Predicate<M>
+    where
+        T: TextColumn,
+    {
+        self.value().starts_with(text)
+    }
+
+    /// Ends with a text, which is taken literally. Case counts.
+    pub fn ends_with(self, text: impl Into<String>) -> Predicate<M>
+    where
+        T: TextColumn,
+    {
+        self.value().ends_with(text)
+    }
+
+    /// Contains a text, which is taken literally. Case counts.
+    pub fn contains(self, text: impl Into<String>) -> Predicate<M>
+    where
+        T: TextColumn,
+    {
+        self.value().contains(text)
+    }
+}
+
+impl<M, T: ColumnValue> Column<M, T> {
+    /// The number of the rows of a group in which this is not NULL.
+    pub fn count(self) -> Expression<Group<M>, u64> {
+        self.value().count()
+    }
+
+    /// The sum in a group, `None` of no value: an `i64` of whole numbers, and an error beyond
+    /// what that can hold; an `f64` of others.
+    pub fn sum<S: ColumnType>(self) -> Expression<Group<M>, Option<S>>
+    where
+        T: Summed<Sum = S>,
+    {
+        self.value().sum()
+    }
+
+    /// The mean in a group, `None` of no value.
+    pub fn avg(self) -> Expression<Group<M>, Option<f64>>
+    where
+        T: Summed,
+    {
+        self.value().avg()
+    }
+
+    /// The lowest value in a group, `None` of none.
+    pub fn min(self) -> Expression<Group<M>, Option<T::Base>>
+    where
+        T: Ordered,
+    {
+        self.value().min()
+    }
+
+    /// The highest value in a group, `None` of none.
+    pub fn max(self) -> Expression<Group<M>, Option<T::Base>>
+    where
+        T: Ordered,
+    {
+        self.value().max()
     }
 }

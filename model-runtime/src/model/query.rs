@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::blame::blame;
 use crate::model::{
     Append, BoxFuture, Column, Groups, IntoKeys, IntoOrder, IntoPredicate, Loads, Model, Of,
-    Relation, Selectable, Selected, Table, Update, run, terminal, write,
+    Records, Relation, Selectable, Selected, Table, Update, run, terminal, write,
 };
 use crate::query::{BinaryOp, Columns, Expr, Select, Selection};
 use crate::value::Value;
@@ -253,6 +253,27 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
         executor: impl Executor<'e>,
     ) -> BoxFuture<'e, Result<Option<L::Out>>> {
         Box::pin(terminal::at_most_one(executor.via(), self))
+    }
+
+    /// Reads the records one by one, in bounded memory.
+    ///
+    /// Without relations this is one statement. The stream holds its connection until it ends. Dropping
+    /// it early is allowed: it costs the connection, or within a transaction the transaction, as a
+    /// statement was not run to its end.
+    ///
+    /// With relations the records are read in parts of 1000, each followed by one statement for each
+    /// relation. A part begins after the last record of the one before, in the order of the query and of
+    /// the primary key; outside of a transaction others may change what is to come in between.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all), and `Unsupported` for a query with relations that is not sorted by columns
+    /// alone; after an error the stream ends.
+    pub fn stream<'e>(self, executor: impl Executor<'e>) -> Records<'e, L::Out>
+    where
+        L: 'e,
+    {
+        L::stream(self, executor.via())
     }
 
     pub(crate) fn at_most(mut self, limit: u64) -> Self {

@@ -69,12 +69,8 @@ impl Session {
         }
     }
 
-    /// Puts another builder in the place of a record that is not stored yet; what was nested in the old one
-    /// is forgotten. References to the record stay valid.
-    ///
-    /// A record that is stored already makes the next commit answer `InvalidReference`, until it is
-    /// [forgotten](Self::forget): change its fields instead.
-    pub fn replace<C: Create>(&mut self, record: Ref<C::Model>, create: C) {
+    /// Puts the records of a builder in the place of one.
+    pub(crate) fn put<C: Create>(&mut self, record: Ref<C::Model>, create: C) {
         let at = record.entry();
         if !matches!(self.entry(record), Some(Entry::New { .. })) {
             let there = matches!(self.entry(record), Some(Entry::Stored(_)));

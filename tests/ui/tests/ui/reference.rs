@@ -133,8 +133,16 @@ fn remedy(case: &Case) -> Option<String> {
     let of_rustc = ["this error originates", "required for", "the trait bound", "expected "];
     let notes = message.lines.iter().filter_map(|line| line.trim().strip_prefix("= note: "));
     let mut notes = notes.filter(|note| !of_rustc.iter().any(|start| note.starts_with(start)));
-    let says =
-        ["expected ", "set it ", "must be ", "the column is ", "filter ", "the f", "the primary"];
+    let says = [
+        "expected ",
+        "set it ",
+        "must be ",
+        "the column is ",
+        "filter ",
+        "pass ",
+        "the f",
+        "the primary",
+    ];
     let label = label(message).filter(|label| says.iter().any(|start| label.starts_with(start)));
     notes.next().or(label).map(str::to_owned)
 }
