@@ -40,6 +40,7 @@ mod parent;
 mod path;
 mod predicate;
 mod query;
+mod query_text;
 mod record;
 mod relation;
 mod restricted;

@@ -89,7 +89,8 @@ fn entry(case: &Case) -> String {
     }
     entry += &shown.concat();
     entry += "```\n";
-    if let Some(remedy) = remedy(case) {
+    // A label that says what to do has been shown.
+    if let Some(remedy) = remedy(case).filter(|remedy| !entry.contains(remedy.as_str())) {
         writeln!(entry, "\nRemedy: {remedy}.").expect("a string");
     }
     entry
