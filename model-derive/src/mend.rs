@@ -13,6 +13,17 @@ pub(crate) fn model(mut model: Model) -> Option<Model> {
     }
     give_a_key(&mut model);
     model.primary_key.never_reuse = None;
+    clean_lists(&mut model);
+    leave_out_what_clashes(&mut model);
+    if !is_sound(&model) {
+        model.foreign_keys.clear();
+        model.link = None;
+    }
+    is_sound(&model).then_some(model)
+}
+
+/// Each field is in a list once, and each list has fields.
+fn clean_lists(model: &mut Model) {
     model.uniques.iter_mut().for_each(|unique| once(&mut unique.fields));
     model.indexes.retain(|index| {
         let fields: Vec<_> = index.parts.iter().map(|part| part.field).collect();
@@ -24,12 +35,6 @@ pub(crate) fn model(mut model: Model) -> Option<Model> {
     if model.foreign_keys.len() != 2 {
         model.link = None;
     }
-    leave_out_what_clashes(&mut model);
-    if !is_sound(&model) {
-        model.foreign_keys.clear();
-        model.link = None;
-    }
-    is_sound(&model).then_some(model)
 }
 
 /// A field whose handle or setter is not there is not asked for by what is emitted otherwise.
