@@ -73,6 +73,8 @@ pub(crate) struct Field {
     pub(crate) length: Option<u32>,
     /// Whether it is part of a key, a unique constraint, an index or a foreign key.
     pub(crate) keyed: bool,
+    /// Whether its handle or setter would clash, as that was reported; it has neither then.
+    pub(crate) clashes: bool,
     /// `#[default(…)]`.
     pub(crate) default: Option<Default>,
 }

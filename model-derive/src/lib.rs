@@ -2,7 +2,8 @@
 //!
 //! A model goes through four stages: `item` and `attr` parse it into typed syntax, `resolve`
 //! fills in names and defaults, `check` applies the rules about several fields, and `expand`
-//! emits the code. What is wrong is gathered in `diagnostics` on the way and reported at once.
+//! emits the code. What is wrong is gathered in `diagnostics` on the way and reported at once,
+//! together with what `mend` leaves of the model, so that nothing follows from it.
 
 mod attr;
 mod check;
@@ -11,6 +12,7 @@ mod diagnostics;
 mod expand;
 mod ir;
 mod item;
+mod mend;
 mod name;
 mod resolve;
 mod suggest;

@@ -127,6 +127,7 @@ fn stored(field: &ItemField, diagnostics: &mut Diagnostics) -> ir::Field {
         ty: ty.clone(),
         length: attrs.column.length,
         keyed: false,
+        clashes: false,
         default: default.map(|given| ir::Default { kind: given.kind.clone(), span: given.span }),
     }
 }

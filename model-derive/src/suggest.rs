@@ -10,6 +10,14 @@ pub(crate) fn unknown(kind: &str, word: &str, there_are: &str, known: &[&str]) -
     }
 }
 
+/// Adds to a message the word that may be meant: ``; did you mean `desc`?``
+pub(crate) fn or_meant(message: &str, word: &str, known: &[&str]) -> String {
+    match nearest(word, known) {
+        Some(near) => format!("{message}; did you mean `{near}`?"),
+        None => message.to_owned(),
+    }
+}
+
 /// Lists what is allowed: ``allowed are `a`, `b` ``.
 pub(crate) fn allowed(words: &[&str]) -> String {
     format!("allowed {} {}", if words.len() == 1 { "is" } else { "are" }, list(words))

@@ -13,16 +13,14 @@ pub use crate::backend::Executor;
 pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
 pub use crate::model::{
-    AsParent, At, Begins, BelongsTo, BoxFuture, Child, Children, Column, CompositeKey, Create,
-    Draft, ForeignKey, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn, LinkModel,
-    Linked, ManyToMany, Model, Nest, Nested, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Start,
-    Table, Under, all_or_none, default_fits, explain_insert, insert, insert_to_sql, is_counted,
-    length_fits, never_reuse, set_null_needs_an_option,
+    AsParent, At, Begins, BelongsTo, BoxFuture, CanBeNull, Child, Children, Column, CompositeKey,
+    Create, Draft, ForeignKey, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn,
+    LinkModel, Linked, ManyToMany, Model, Nest, Nested, ParentKey, PrimaryKey, Query, Row, SetAt,
+    Slot, Start, Table, Under, all_or_none, default_fits, explain_insert, insert, insert_to_sql,
+    is_counted, length_fits, never_reuse,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,
     PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, text_length,
 };
-pub use crate::value::{
-    Bind, ColumnType, ColumnValue, ForeignKeyValue, Missing, Nullable, Set, SqlType,
-};
+pub use crate::value::{Bind, ColumnType, ColumnValue, KeyOf, Missing, Nullable, Set, SqlType};

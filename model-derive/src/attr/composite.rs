@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::args::{Arg, Grammar};
-use super::foreign_key::{self, BackrefAttr, ForeignKeyAttr, NameArg, action, method_name};
+use super::foreign_key::{self, BackrefAttr, ForeignKeyAttr, NameArg, action};
 use super::sorted;
 use crate::diagnostics::Diagnostics;
 
@@ -37,11 +37,11 @@ impl CompositeArg {
                 "fields" => fields = Some(several(&option, diagnostics)),
                 "on_delete" => key.on_delete = action(&option, diagnostics),
                 "on_update" => key.on_update = action(&option, diagnostics),
-                "references" => key.references = columns(&option, diagnostics),
-                "name" => {
-                    let name = method_name(&option, diagnostics);
-                    key.name = name.map_or(NameArg::Mistaken, NameArg::Given);
-                }
+                "references" => match columns(&option, diagnostics) {
+                    Some(columns) => key.references = columns,
+                    None => key.name = NameArg::Mistaken,
+                },
+                "name" => key.call(&option, diagnostics),
                 _ => backref = BackrefAttr::of_list(&option, diagnostics),
             }
         }
@@ -59,6 +59,7 @@ impl CompositeArg {
                 fields.len(),
             );
             diagnostics.push(first, message);
+            key.name = NameArg::Mistaken;
         }
         Some(Self { key, fields, backref })
     }
@@ -80,10 +81,10 @@ fn several(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<Vec<Ident>> {
     }
 }
 
-fn columns(arg: &Arg, diagnostics: &mut Diagnostics) -> Vec<Ident> {
+fn columns(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<Vec<Ident>> {
     let takes = "the handles of columns of the parent that are unique together, in the order of \
                  the fields, as in `references(BOOK_ID, NUMBER)`";
-    idents(arg, takes, diagnostics).unwrap_or_default()
+    idents(arg, takes, diagnostics)
 }
 
 fn idents(arg: &Arg, takes: &str, diagnostics: &mut Diagnostics) -> Option<Vec<Ident>> {

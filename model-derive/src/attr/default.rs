@@ -8,6 +8,7 @@ use syn::{Attribute, Lit, Token};
 use super::args::{self, Arg, Value};
 use crate::diagnostics::Diagnostics;
 use crate::ir::DefaultKind;
+use crate::suggest;
 
 const TAKES: &str = "a literal, `now` or `sql = \"…\"`, as in `#[default(0)]`";
 
@@ -40,8 +41,11 @@ fn kind(tokens: &TokenStream, diagnostics: &mut Diagnostics) -> Option<DefaultKi
             let sql = arg.text("a string, as in `sql = \"…\"`", diagnostics)?;
             Some(DefaultKind::Sql(sql.value()))
         }
-        _ => {
-            diagnostics.push(tokens, format!("`#[default]` takes {TAKES}"));
+        other => {
+            let word = other.map(|arg| arg.name.to_string()).unwrap_or_default();
+            let message = format!("`#[default]` takes {TAKES}");
+            let known = ["now", "sql", "true", "false"];
+            diagnostics.push(tokens, suggest::or_meant(&message, &word, &known));
             None
         }
     }

@@ -5,8 +5,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Path};
 
-use super::Sorted;
 use super::args::{self, Arg, Grammar, Value};
+use super::sorted::{self, Sorted};
 use crate::diagnostics::Diagnostics;
 use crate::ir::Action;
 use crate::{name, suggest};
@@ -42,7 +42,7 @@ pub(crate) enum NameArg {
     Absent,
     /// As written, or raw of a keyword.
     Given(Ident),
-    /// It was reported.
+    /// It was reported, or something else for which the relation can not be made.
     Mistaken,
 }
 
@@ -64,13 +64,24 @@ impl ForeignKeyAttr {
             } else if arg.name == "references" {
                 let takes =
                     "the handle of a unique column of the parent, as in `references = CODE`";
-                key.references = arg.assigned(takes, diagnostics).into_iter().collect();
+                // Without it the key would refer to another column than is meant.
+                match arg.assigned(takes, diagnostics) {
+                    Some(column) => key.references.push(column),
+                    None => key.name = NameArg::Mistaken,
+                }
             } else {
-                let name = method_name(&arg, diagnostics);
-                key.name = name.map_or(NameArg::Mistaken, NameArg::Given);
+                key.call(&arg, diagnostics);
             }
         }
         Some(key)
+    }
+
+    /// Takes the accessor's name, unless something was reported before for which there can be none.
+    pub(super) fn call(&mut self, arg: &Arg, diagnostics: &mut Diagnostics) {
+        let name = method_name(arg, diagnostics).map_or(NameArg::Mistaken, NameArg::Given);
+        if !matches!(self.name, NameArg::Mistaken) {
+            self.name = name;
+        }
     }
 
     /// A key that says no more than its parent.
@@ -81,7 +92,7 @@ impl ForeignKeyAttr {
 }
 
 /// Reads `name = author`.
-pub(super) fn method_name(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<Ident> {
+fn method_name(arg: &Arg, diagnostics: &mut Diagnostics) -> Option<Ident> {
     let takes = "a method's name, as in `name = author`";
     let Written(name) = arg.assigned(takes, diagnostics)?;
     method(&name, diagnostics)
@@ -183,7 +194,8 @@ impl BackrefAttr {
         let (mut order_by, mut extension) = (None, false);
         for arg in BACKREF.read(parts, diagnostics) {
             if arg.name == "extension" {
-                extension = arg.flag(diagnostics);
+                extension = true;
+                arg.flag(diagnostics);
             } else {
                 order_by = order(arg, diagnostics);
             }
@@ -198,7 +210,10 @@ fn order(arg: Arg, diagnostics: &mut Diagnostics) -> Option<OrderBy> {
     for part in arg.list(takes, diagnostics)? {
         match Sorted::parse(&part) {
             Some(field) => fields.push(field),
-            None => diagnostics.push(part, format!("`order_by` takes {takes}")),
+            None => {
+                let message = sorted::refusal(&part, &format!("`order_by` takes {takes}"));
+                diagnostics.push(part, message);
+            }
         }
     }
     Some(OrderBy { keyword: arg.name, fields })

@@ -6,6 +6,7 @@ use super::args::Arg;
 use super::foreign_key::method;
 use super::sorted;
 use crate::diagnostics::Diagnostics;
+use crate::suggest;
 
 /// `link(tags, posts)`, perhaps with `extension`.
 pub(crate) struct LinkArg {
@@ -23,10 +24,12 @@ impl LinkArg {
         let mut parts = arg.list(takes, diagnostics)?;
         // As the third word only: an accessor may be called so.
         let third = parts.get(2).and_then(sorted::parse_field);
-        let extension = parts.len() == 3 && third.is_some_and(|word| word == "extension");
+        let third = third.filter(|_| parts.len() == 3);
+        let extension = third.as_ref().is_some_and(|word| word == "extension");
         parts.truncate(if extension { 2 } else { parts.len() });
         let Ok(parts) = <[TokenStream; 2]>::try_from(parts) else {
-            arg.refuse(takes, diagnostics);
+            let word = third.map(|word| word.to_string()).unwrap_or_default();
+            arg.refuse(&suggest::or_meant(takes, &word, &["extension"]), diagnostics);
             return None;
         };
         let [first, second] = parts.map(|part| match sorted::parse_field(&part) {

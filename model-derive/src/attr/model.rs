@@ -127,7 +127,8 @@ fn fields<T>(
     let mut parse = |part| {
         let field = parse(&part);
         if field.is_none() {
-            diagnostics.push(part, &message);
+            let message = sorted::refusal(&part, &message);
+            diagnostics.push(part, message);
         }
         field
     };
@@ -173,8 +174,12 @@ impl CheckArg {
     fn parse(arg: Arg, diagnostics: &mut Diagnostics) -> Option<Self> {
         let takes = "a name and a condition, as in `check(name = \"adult\", sql = \"age >= 18\")`";
         let (mut name, mut sql) = (None, None);
-        let options = CHECK.read(arg.list(takes, diagnostics)?, diagnostics);
-        let is_given = |name: &str| options.iter().any(|option| option.name == name);
+        let given = arg.list(takes, diagnostics)?;
+        let count = given.len();
+        let options = CHECK.read(given, diagnostics);
+        // One that was refused may be the one that is missing.
+        let is_given =
+            |name: &str| options.len() < count || options.iter().any(|option| option.name == name);
         for missing in CHECK.allowed.iter().filter(|name| !is_given(name)) {
             diagnostics.push(&arg.name, format!("`{missing}` is missing; `check` takes {takes}"));
         }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 
 use super::args::{Arg, Value};
+use crate::suggest;
 
 /// A field by its name in the struct, and whether it sorts from high to low.
 pub(crate) struct Sorted {
@@ -21,6 +22,16 @@ impl Sorted {
             }
             Value::Assigned(_) | Value::List(_) => None,
         }
+    }
+}
+
+/// Says what a list takes instead of a part that could not be read, and that `desc` may be meant.
+pub(crate) fn refusal(part: &TokenStream, message: &str) -> String {
+    match Arg::parse(part) {
+        Some(Arg { name, value: Value::List(_) }) if name != "desc" && name != "asc" => {
+            suggest::or_meant(message, &name.to_string(), &["desc"])
+        }
+        _ => message.to_owned(),
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn column_names_differ(item: &Item, diagnostics: &mut Diagnostics) {
 /// A model's columns and relations have a handle each: consts of one `impl`.
 pub(super) fn handle_names_differ(model: &ir::Model, diagnostics: &mut Diagnostics) {
     let mut handles: Vec<(Ident, String)> = Vec::new();
-    for field in &model.fields {
+    for field in model.fields.iter().filter(|field| !field.clashes) {
         let handle = name::const_name(&field.ident);
         match handles.iter().find(|(other, _)| *other == handle) {
             Some((_, other)) => {
@@ -67,12 +67,15 @@ pub(super) fn handle_names_differ(model: &ir::Model, diagnostics: &mut Diagnosti
     }
 }
 
+/// The methods that every create builder has.
+pub(crate) const OF_THE_BUILDER: [&str; 4] = ["explain", "insert", "to_sql", "with"];
+
 /// `User::create()` answers a builder with one setter per column and relation.
 pub(super) fn setter_is_no_method_of_the_builder(model: &ir::Model, diagnostics: &mut Diagnostics) {
-    let fields = model.fields.iter().map(|field| &field.ident);
+    let fields = model.fields.iter().filter(|field| !field.clashes).map(|field| &field.ident);
     let relations = model.foreign_keys.iter().map(|key| &key.name);
     for ident in fields.chain(relations) {
-        if ["explain", "insert", "to_sql", "with"].iter().any(|method| ident == method) {
+        if OF_THE_BUILDER.iter().any(|method| ident == method) {
             let message = format!(
                 "the create builder has a method `{ident}` of its own; choose another name, and for \
                  a column keep this one with `#[column(name = \"{ident}\")]`"

@@ -6,11 +6,11 @@
 //! called like a type: `bool: bool`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 use crate::expand::relation::presence;
-use crate::expand::table::parent_columns;
-use crate::expand::{docs, fields, item_of};
+use crate::expand::table::{parent_columns, parent_spans};
+use crate::expand::{bound, docs, fields, item_of, respanned};
 use crate::ir::{Field, ForeignKey, Model};
 
 /// States in one group; `model-runtime` implements groups of up to so many.
@@ -40,7 +40,8 @@ pub(super) fn builder(model: &Model) -> TokenStream {
 
 pub(super) fn create(model: &Model) -> TokenStream {
     let begin = begin(model);
-    let setters = model.fields.iter().enumerate().map(|(at, field)| setter(model, at, field));
+    let setters = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
+    let setters = setters.map(|(at, field)| setter(model, at, field));
     let parents = model.foreign_keys.iter().map(|key| parent_setter(model, key));
     let with = with(model);
     let run = run(model);
@@ -178,10 +179,11 @@ fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
     let vis = &model.vis;
     let doc = docs::setter(model, field);
     let normalized = item_of(ty, "ColumnValue", "normalized");
+    let value = bound(ident.span(), &quote!(IntoValue<#ty>));
     let (out, condition, done) = transition(model, &[at]);
     quote! {
         #[doc = #doc]
-        #vis fn #ident<__V: __rt::IntoValue<#ty>>(mut self, value: __V) -> #out
+        #vis fn #ident<__V: #value>(mut self, value: __V) -> #out
         where
             #condition
         {
@@ -198,15 +200,21 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     let vis = &model.vis;
     let doc = docs::parent_setter(model, key);
     let columns = parent_columns(model, key);
+    let refers =
+        fields(model, &key.fields).zip(parent_spans(key)).map(|(Field { ty, .. }, span)| {
+            let ty = respanned(&quote!(#ty), span);
+            quote_spanned!(span=> <_ as __rt::KeyOf<#ty>>::refer)
+        });
+    let given = bound(name.span(), &quote!(AsParent<#parent, #presence>));
     let (out, conditions, done) = transition(model, &key.fields);
     quote! {
         #[doc = #doc]
         #vis fn #name<__P>(mut self, parent: __P) -> #out
         where
-            __P: __rt::AsParent<#parent, #presence>,
+            __P: #given,
             #conditions
         {
-            #(self.#slots = __rt::Slot::parent(&parent, #columns);)*
+            #(self.#slots = __rt::Slot::parent(&parent, #columns, #refers);)*
             #done
         }
     }
@@ -216,9 +224,11 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
 fn with(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let doc = docs::with(model);
+    let with = Ident::new("with", ident.span());
+    let nest = bound(ident.span(), &quote!(Nest<#ident, __C, __B>));
     quote! {
         #[doc = #doc]
-        #vis fn with<__R: __rt::Nest<#ident, __C, __B>, __C, __B>(
+        #vis fn #with<__R: #nest, __C, __B>(
             mut self,
             relation: __R,
             rows: __C,
@@ -233,14 +243,16 @@ fn with(model: &Model) -> TokenStream {
 fn run(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let doc = docs::insert(model);
+    let insert = Ident::new("insert", ident.span());
+    let complete: Vec<_> = complete(model).collect();
     quote! {
         #[doc = #doc]
-        #vis fn insert<'e, __E: __rt::Executor<'e>>(
+        #vis fn #insert<'e, __E: __rt::Executor<'e>>(
             self,
             executor: __E,
         ) -> __rt::BoxFuture<'e, __rt::Result<#ident>>
         where
-            Self: __rt::Create<Model = #ident>,
+            __S: 'static #(+ #complete)*,
         {
             __rt::insert(executor, self)
         }
@@ -279,11 +291,7 @@ fn contents(model: &Model) -> TokenStream {
         quote!(#pattern => self.#name.bind(#as_bind))
     });
     let generate = generate(model);
-    let complete = slots(model).enumerate().map(|(at, (_, field))| {
-        let required = required_ident(field);
-        let (group, at) = (at / GROUP, at % GROUP);
-        quote!(+ __rt::At<#group, #at, State: #required>)
-    });
+    let complete = complete(model);
     quote! {
         #[automatically_derived]
         impl<__S> __rt::Draft for #builder<__S> {
@@ -299,7 +307,7 @@ fn contents(model: &Model) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<__S: 'static #(#complete)*> __rt::Create for #builder<__S> {
+        impl<__S: 'static #(+ #complete)*> __rt::Create for #builder<__S> {
             type Model = #ident;
         }
 
@@ -310,6 +318,16 @@ fn contents(model: &Model) -> TokenStream {
             }
         }
     }
+}
+
+/// What says of each column with a state that it is set.
+fn complete(model: &Model) -> impl Iterator<Item = TokenStream> {
+    slots(model).enumerate().map(|(at, (_, field))| {
+        let mut required = required_ident(field);
+        required.set_span(model.ident.span());
+        let (group, at) = (at / GROUP, at % GROUP);
+        bound(model.ident.span(), &quote!(At<#group, #at, State: #required>))
+    })
 }
 
 fn generate(model: &Model) -> TokenStream {

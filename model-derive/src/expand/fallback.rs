@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Fields, Path};
+use syn::{Data, DeriveInput, Fields, Path, TypeParamBound, parse_quote};
 
 use crate::attr::ModelAttr;
 use crate::diagnostics::Diagnostics;
@@ -12,16 +12,26 @@ use crate::{name, resolve};
 /// an error.
 pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
     let DeriveInput { ident, vis, generics, .. } = input;
-    if !generics.params.is_empty() {
+    if generics.lifetimes().next().is_some() {
         return TokenStream::new();
     }
+    let mut generics = generics.clone();
+    for param in generics.type_params_mut() {
+        param.bounds.extend::<[TypeParamBound; 3]>([
+            parse_quote!(::core::marker::Send),
+            parse_quote!(::core::marker::Sync),
+            parse_quote!('static),
+        ]);
+    }
+    let (params, arguments, conditions) = generics.split_for_impl();
     let columns = columns(input);
     let runtime = runtime(input);
     quote! {
         const _: () = {
             use #runtime::__private as __rt;
 
-            impl __rt::Table for #ident {
+            #[diagnostic::do_not_recommend]
+            impl #params __rt::Table for #ident #arguments #conditions {
                 const MODEL: &'static str = "";
                 const NAME: &'static str = "";
                 const COLUMNS: &'static [__rt::ColumnDef] = &[];
@@ -32,7 +42,8 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
                 const CHECKS: &'static [__rt::CheckDef] = &[];
             }
 
-            impl __rt::Model for #ident {
+            #[diagnostic::do_not_recommend]
+            impl #params __rt::Model for #ident #arguments #conditions {
                 fn decode(_: &__rt::Row<'_>) -> __rt::Result<Self> {
                     loop {}
                 }
@@ -45,7 +56,7 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
             }
 
             #[allow(dead_code, private_bounds, private_interfaces)]
-            impl #ident {
+            impl #params #ident #arguments #conditions {
                 #(#columns)*
 
                 #vis fn query() -> __rt::Query<Self> {

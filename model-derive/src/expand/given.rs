@@ -13,7 +13,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 use syn::spanned::Spanned;
 
-use crate::expand::{docs, link, relation};
+use crate::expand::{docs, ending, link, relation, respanned};
 use crate::ir::Model;
 use crate::name;
 
@@ -59,14 +59,17 @@ impl Given<'_> {
                 }
             };
         }
-        // Names that clash are told at the name, a model of another crate at the model.
+        let vis = respanned(&quote!(#vis), name.span());
+        // Names that clash are told at the name, a model of another crate at the model. The handle is made
+        // twice: one that clashes is not asked for, which would be one more error.
         let items = quote_spanned! {name.span()=>
             #[doc = #handle_doc]
             #vis const #handle: #ty = #value;
 
             #[doc = #accessor_doc]
             #vis fn #name(&self) -> #answer {
-                <#parent>::#handle.of(self)
+                let handle: #ty = #value;
+                handle.of(self)
             }
         };
         quote_spanned! {parent.span()=>
@@ -99,9 +102,12 @@ impl Given<'_> {
     }
 
     fn types(&self, rt: &TokenStream) -> (TokenStream, TokenStream) {
-        let Self { generics, answer_generics, .. } = self;
+        let span = self.name.span();
+        let [generics, answer_generics] =
+            [&self.generics, &self.answer_generics].map(|generics| ending(generics, span));
         let [kind, answer] = [self.kind, self.answer].map(|ty| format_ident!("{ty}"));
-        (quote!(#rt::#kind #generics), quote!(#rt::#answer #answer_generics))
+        let ty = quote_spanned!(span=> #rt::#kind #generics);
+        (ty, quote_spanned!(span=> #rt::#answer #answer_generics))
     }
 
     /// `RoleUsers`

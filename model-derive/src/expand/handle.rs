@@ -1,19 +1,22 @@
 //! Column handles, and the functions that begin queries.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
-use crate::expand::{column_const, docs, fields, item_of};
+use crate::expand::{bound, column_const, docs, ending, fields, item_of, respanned};
 use crate::ir::{Field, Model};
 
 pub(super) fn handles(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let vis = &model.vis;
-    let columns = model.fields.iter().enumerate().map(|(at, field)| column(model, at, field));
+    let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
+    let columns = columns.map(|(at, field)| column(model, at, field));
     let find = find(model);
     let finders = unique_sets(model).into_iter().map(|set| finder(model, &set));
     let query_doc = docs::query(model);
     let filter_doc = docs::filter(model);
+    let filter = Ident::new("filter", ident.span());
+    let predicate = bound(ident.span(), &quote!(IntoPredicate<Self>));
     quote! {
         #[allow(dead_code, private_bounds, private_interfaces)]
         impl #ident {
@@ -25,7 +28,7 @@ pub(super) fn handles(model: &Model) -> TokenStream {
             }
 
             #[doc = #filter_doc]
-            #vis fn filter<__P: __rt::IntoPredicate<Self>>(predicate: __P) -> __rt::Query<Self> {
+            #vis fn #filter<__P: #predicate>(predicate: __P) -> __rt::Query<Self> {
                 <Self as __rt::Model>::filter(predicate)
             }
 
@@ -41,9 +44,13 @@ fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
     let vis = &model.vis;
     let handle = column_const(field);
     let doc = docs::column(model, field);
-    quote! {
+    // A handle that clashes with another item is told at the field.
+    let span = Span::call_site().located_at(name.span());
+    let vis = respanned(&quote!(#vis), span);
+    let of = ending(&quote!(Column<#ident, #ty>), span);
+    quote_spanned! {span=>
         #[doc = #doc]
-        #vis const #handle: __rt::Column<#ident, #ty> =
+        #vis const #handle: __rt::#of =
             __rt::Column::new(#ordinal, #column, |record| &record.#name);
     }
 }
@@ -52,22 +59,25 @@ fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
 fn find(model: &Model) -> TokenStream {
     let vis = &model.vis;
     let doc = docs::find(model);
+    let find = Ident::new("find", model.ident.span());
     let keys: Vec<&Field> = fields(model, &model.primary_key.fields).collect();
     let columns: Vec<_> = keys.iter().map(|field| column_const(field)).collect();
     let types: Vec<_> = keys.iter().map(|field| &field.ty).collect();
     let stored: Vec<_> = types.iter().map(|ty| item_of(ty, "ColumnValue", "stored")).collect();
     if let ([ty], [column], [stored]) = (types.as_slice(), columns.as_slice(), stored.as_slice()) {
+        let value = bound(find.span(), &quote!(IntoValue<#ty>));
         return quote! {
             #[doc = #doc]
-            #vis fn find<__K: __rt::IntoValue<#ty>>(key: __K) -> __rt::Query<Self> {
+            #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
                 <Self as __rt::Model>::query().by(Self::#column, #stored(__rt::IntoValue::into_value(key)))
             }
         };
     }
     let positions = (0..types.len()).map(syn::Index::from);
+    let value = bound(find.span(), &quote!(IntoKey<(#(#types,)*)>));
     quote! {
         #[doc = #doc]
-        #vis fn find<__K: __rt::IntoKey<(#(#types,)*)>>(key: __K) -> __rt::Query<Self> {
+        #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
             let key = __rt::IntoKey::into_key(key);
             <Self as __rt::Model>::query()#(.by(Self::#columns, #stored(key.#positions)))*
         }
@@ -97,13 +107,14 @@ fn finder(model: &Model, set: &[usize]) -> TokenStream {
     let names: Vec<_> = set.iter().map(|field| field.name.as_str()).collect();
     let function = format_ident!("find_by_{}", names.join("_and_"), span = first.ident.span());
     let arguments: Vec<_> = set.iter().map(|field| &field.ident).collect();
-    let types = set.iter().map(|field| &field.ty);
+    let values =
+        set.iter().map(|Field { ty, .. }| bound(first.ident.span(), &quote!(IntoValue<#ty>)));
     let stored = set.iter().map(|field| item_of(&field.ty, "ColumnValue", "stored"));
     let columns = set.iter().map(|field| column_const(field));
     let generics: Vec<_> = (0..set.len()).map(|at| format_ident!("__V{at}")).collect();
     quote! {
         #[doc = #doc]
-        #vis fn #function<#(#generics: __rt::IntoValue<#types>),*>(
+        #vis fn #function<#(#generics: #values),*>(
             #(#arguments: #generics),*
         ) -> __rt::Query<Self> {
             <Self as __rt::Model>::query()#(.by(Self::#columns, #stored(__rt::IntoValue::into_value(#arguments))))*

@@ -30,7 +30,7 @@ mod table;
 
 pub(crate) use fallback::fallback;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
@@ -82,6 +82,40 @@ fn item_of(ty: &Type, of: &str, item: &str) -> TokenStream {
     let (of, item) = (Ident::new(of, Span::call_site()), Ident::new(item, close));
     let open = quote_spanned!(open=> <);
     quote!(#open #ty as __rt::#of>::#item)
+}
+
+/// `__rt::Trait<…>` at a token of the user's.
+///
+/// Where rustc says which bound asked for a trait it shows that token, and nothing of the derive.
+fn bound(span: Span, of: &TokenStream) -> TokenStream {
+    let of = ending(of, span);
+    quote_spanned!(span=> __rt::#of)
+}
+
+/// Ends some tokens at a token of the user's: rustc shows all from the first to the last.
+fn ending(tokens: &TokenStream, span: Span) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(span);
+    }
+    tokens.into_iter().collect()
+}
+
+/// The same tokens at another place, for what is to be told there.
+fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
+    let tokens = tokens.clone().into_iter();
+    tokens.map(|token| moved(token, span)).collect()
+}
+
+fn moved(token: TokenTree, span: Span) -> TokenTree {
+    let mut token = match token {
+        TokenTree::Group(group) => {
+            TokenTree::Group(Group::new(group.delimiter(), respanned(&group.stream(), span)))
+        }
+        token => token,
+    };
+    token.set_span(token.span().located_at(span));
+    token
 }
 
 /// The const of a column's handle, at the field.

@@ -29,6 +29,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
     let refer = refer(model);
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __rt::Model for #ident {
             fn decode(row: &__rt::Row<'_>) -> __rt::Result<Self> {
                 let (source, start) = row.parts();
@@ -98,6 +99,7 @@ fn primary_key(model: &Model) -> TokenStream {
         }
         return quote! {
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl __rt::CompositeKey<(#(#types,)*)> for #ident {
                 const KEY: (#(__rt::Column<Self, #types>,)*) = (#(#ident::#columns,)*);
             }
@@ -106,6 +108,7 @@ fn primary_key(model: &Model) -> TokenStream {
     let ty = &field.ty;
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __rt::PrimaryKey<#ty> for #ident {
             const KEY: __rt::Column<Self, #ty> = #ident::#column;
         }

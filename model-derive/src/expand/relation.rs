@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::expand::given::Given;
-use crate::expand::table::parent_key;
-use crate::expand::{column_const, docs, fields, item_of, nest};
+use crate::expand::table::assertion;
+use crate::expand::{docs, fields, item_of, nest};
 use crate::ir::{Backref, ForeignKey, Model};
 use crate::name;
 
@@ -30,9 +30,9 @@ pub(super) fn relations(model: &Model) -> TokenStream {
 fn proofs(model: &Model, key: &ForeignKey) -> TokenStream {
     let types: Vec<_> = fields(model, &key.fields).map(|field| &field.ty).collect();
     let nullable = types.iter().map(|ty| item_of(ty, "ColumnValue", "NULLABLE"));
-    let set_null = key.set_null.map(
-        |span| quote_spanned!(span=> #(const _: () = __rt::set_null_needs_an_option::<#types>();)*),
-    );
+    let set_null = key
+        .set_null
+        .map(|span| quote_spanned!(span=> #(const _: () = <#types as __rt::CanBeNull>::PROOF;)*));
     if types.len() == 1 {
         return quote!(#set_null);
     }
@@ -43,11 +43,8 @@ fn proofs(model: &Model, key: &ForeignKey) -> TokenStream {
         model.ident
     );
     let span = key.parent.span();
-    quote_spanned! {span=>
-        #set_null
-        const _: () =
-            __rt::all_or_none(&[#(#nullable),*], #message);
-    }
+    let proof = assertion(span, &quote!(__rt::all_or_none(&[#(#nullable),*])), &message);
+    quote!(#set_null #proof)
 }
 
 /// `Required` or `Nullable`, whichever the fields are.
@@ -72,27 +69,20 @@ fn belongs_to(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
     let ForeignKey { name, parent, .. } = key;
     let presence = presence(model, key);
     let handle = name::const_name(name);
-    let columns: Vec<_> = fields(model, &key.fields).map(column_const).collect();
-    let (new, columns) = match columns.as_slice() {
-        [column] => (quote!(new), quote!(#ident::#column)),
-        columns => (quote!(of_several), quote!((#(#ident::#columns,)*))),
-    };
-    let parent_key = parent_key(model, key);
+    // A parent that is no model is told of its table, here as where the key refers to it.
+    let parent_table = quote_spanned!(parent.span()=> <#parent as __rt::Table>);
     let handle_doc = docs::belongs_to(model, key);
     let accessor_doc = docs::parent(model, key);
     quote! {
         #[allow(dead_code, private_interfaces)]
         impl #ident {
             #[doc = #handle_doc]
-            #vis const #handle: __rt::BelongsTo<#ident, #parent, #presence> = __rt::BelongsTo::#new(
-                &<#ident as __rt::Table>::FOREIGN_KEYS[#at],
-                #columns,
-                #parent_key,
-            );
+            #vis const #handle: __rt::BelongsTo<#ident, #parent, #presence> =
+                __rt::BelongsTo::new(&<#ident as __rt::Table>::FOREIGN_KEYS[#at]);
 
             #[doc = #accessor_doc]
             #vis fn #name(&self) -> __rt::Query<#parent> {
-                Self::#handle.of(self)
+                #parent_table::parent_of(Self::#handle, self)
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `impl Table`: the description of the table, as consts.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -20,6 +20,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
     let assertions = assertions(model);
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __rt::Table for #ident {
             const MODEL: &'static str = #model_name;
             const NAME: &'static str = #name;
@@ -55,14 +56,15 @@ fn assertions(model: &Model) -> TokenStream {
         let sql_type = item_of(ty, "ColumnValue", "SQL_TYPE");
         let value = default.as_ref().map(|default| default_value(&default.kind));
         let default = default.as_ref().map(|default| {
-            let message = format!("the default of `{name}` is not a value of the field's type");
+            let message = format!("the default of `{name}` is not a value of the field's type; change one of them");
             let fits = quote!(__rt::default_fits(#sql_type, #value));
             assertion(default.span, &fits, &message)
         });
         let length = length.map(|length| {
             let value = option(value);
             let message = format!(
-                "the length of `{name}` does not fit: only text has a length, and a default is no longer"
+                "the length of `{name}` does not fit; remove it from what is no text, or make it as long as \
+                 the default"
             );
             let fits = quote!(__rt::length_fits(#sql_type, #length, #value));
             assertion(ty.span(), &fits, &message)
@@ -73,13 +75,14 @@ fn assertions(model: &Model) -> TokenStream {
     let first = self::fields(model, &key.fields).next();
     let counted = first.zip(key.never_reuse).map(|(field, span)| {
         let generation = item_of(&field.ty, "KeyColumn", "GENERATION");
-        let message = "`never_reuse` is for integer keys, whose values the database makes";
+        let message =
+            "`never_reuse` is for integer keys, whose values the database makes; remove it";
         assertion(span, &quote!(__rt::is_counted(#generation)), message)
     });
     quote!(#(#fields)* #counted)
 }
 
-fn assertion(span: Span, condition: &TokenStream, message: &str) -> TokenStream {
+pub(super) fn assertion(span: Span, condition: &TokenStream, message: &str) -> TokenStream {
     quote_spanned!(span=> const _: () = __rt::assert!(#condition, #message);)
 }
 
@@ -198,7 +201,7 @@ fn check(model: &Model, check: &Check) -> TokenStream {
 }
 
 /// The typed key that a foreign key refers to: a column, or a tuple of columns.
-pub(super) fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
+fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
     let parent = &key.parent;
     match key.references.as_slice() {
         [] => {}
@@ -212,7 +215,7 @@ pub(super) fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
         return quote_spanned!(*span=> <#parent as __rt::PrimaryKey<#base>>::KEY);
     }
     let bases = bases.into_iter().map(|(_, base)| base);
-    quote_spanned!(parent.span()=> <#parent as __rt::CompositeKey<(#(#bases,)*)>>::KEY)
+    quote_spanned!(key.parent.span()=> <#parent as __rt::CompositeKey<(#(#bases,)*)>>::KEY)
 }
 
 /// The column of the parent that each field of a foreign key refers to.
@@ -226,7 +229,14 @@ pub(super) fn parent_columns(model: &Model, key: &ForeignKey) -> Vec<TokenStream
     positions.map(|at| quote_spanned!(span=> #whole.#at)).collect()
 }
 
+/// What says in the model which column each field of a foreign key refers to.
+pub(super) fn parent_spans(key: &ForeignKey) -> Vec<Span> {
+    let named = key.references.iter().map(Ident::span);
+    let parent = key.fields.iter().map(|_| key.parent.span());
+    if key.references.is_empty() { parent.collect() } else { named.collect() }
+}
+
 /// `Self::ID` for each field of the primary key.
-pub(super) fn key_consts(model: &Model) -> Vec<proc_macro2::Ident> {
+pub(super) fn key_consts(model: &Model) -> Vec<Ident> {
     fields(model, &model.primary_key.fields).map(column_const).collect()
 }

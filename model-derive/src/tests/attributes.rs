@@ -351,3 +351,50 @@ fn all_mistakes_are_reported_at_once() {
     });
     assert_eq!(errors.len(), 7, "{errors:#?}");
 }
+
+/// Each word with its last character twice, at the place where it stands.
+#[test]
+fn misspelt_words_get_the_nearest() {
+    let arguments = [
+        ("model", "table unique index check foreign_key link crate"),
+        ("primary_key", "manual never_reuse"),
+        ("column", "name length"),
+        ("foreign_key(Role, ", "on_delete on_update references name"),
+        ("backref(users, ", "order_by extension"),
+        ("model(unique(id, ", "name"),
+        ("model(index(id, ", "where name"),
+        ("model(check(", "name sql"),
+        ("model(foreign_key(Role, ", "fields on_delete on_update references name backref"),
+        ("foreign_key(Role, on_delete = ", "restrict cascade set_null no_action"),
+        ("default", "now true false"),
+        ("model(index(", "desc"),
+        ("model(link(a, b, ", "extension"),
+    ];
+    for (place, words) in arguments {
+        for word in words.split(' ') {
+            let last = word.chars().last().into_iter();
+            assert_is_meant(place, &word.chars().chain(last).collect::<String>(), word);
+        }
+    }
+}
+
+fn assert_is_meant(place: &str, misspelt: &str, word: &str) {
+    let open = if place.contains('(') { place.to_owned() } else { format!("{place}(") };
+    let value = match word {
+        "desc" => "(id)",
+        "name" | "sql" | "where" => " = \"x\"",
+        _ => "",
+    };
+    let closed = ")".repeat(open.matches('(').count());
+    let attribute = format!("#[{open}{misspelt}{value}{closed}]");
+    let (of_struct, of_field) = match place.starts_with("model") {
+        true => (attribute, String::new()),
+        false => (String::new(), attribute),
+    };
+    let text =
+        format!("{of_struct} struct User {{ #[primary_key] id: i64, {of_field} role_id: i64 }}");
+    let input = text.parse().expect("tokens");
+    let meant = format!("did you mean `{word}`?");
+    let errors = errors(input);
+    assert!(errors.iter().any(|error| error.contains(&meant)), "{text}: {errors:#?}");
+}

@@ -96,6 +96,17 @@ fn model_with_a_parent_of_two_columns_in_another_crate() {
 }
 
 #[test]
+fn model_whose_fields_clash() {
+    insta::assert_snapshot!(expansion(quote! {
+        struct User {
+            #[primary_key]
+            id: i64,
+            insert: String,
+        }
+    }));
+}
+
+#[test]
 fn model_with_a_mistake() {
     insta::assert_snapshot!(expansion(quote! {
         pub struct User {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::backend::builder::Settings;
 use crate::backend::pool::Pool;
 use crate::backend::url::Target;
-use crate::backend::{Conn, DbBuilder};
+use crate::backend::{Conn, DbBuilder, TransactionOptions, Tx};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -88,6 +88,62 @@ impl Db {
     /// `PoolTimeout` where some are still in use then; these are closed when they are given back.
     pub async fn close(&self, timeout: Duration) -> Result<()> {
         self.0.close(timeout).await
+    }
+
+    /// Runs a closure in a transaction: committed if it answers `Ok`, rolled back if not.
+    ///
+    /// `db.transaction(|mut tx| async move { … Ok(()) }).await?`
+    ///
+    /// # Errors
+    ///
+    /// The closure's, those of [`Db::begin`] and of [`Tx::commit`].
+    pub async fn transaction<T, F, Fut>(&self, work: F) -> Result<T>
+    where
+        F: FnOnce(Tx<'static>) -> Fut,
+        Fut: Future<Output = Result<T>>,
+    {
+        self.try_transaction(work).await
+    }
+
+    /// Runs a closure with an error of its own in a transaction; see [`Db::transaction`].
+    ///
+    /// # Errors
+    ///
+    /// The closure's, those of [`Db::begin`] and of [`Tx::commit`].
+    pub async fn try_transaction<T, E, F, Fut>(&self, work: F) -> Result<T, E>
+    where
+        E: From<Error>,
+        F: FnOnce(Tx<'static>) -> Fut,
+        Fut: Future<Output = Result<T, E>>,
+    {
+        self.attempt(TransactionOptions::new(), work).await
+    }
+
+    /// Runs a closure in a transaction with options; with [`retry`](TransactionOptions::retry) it may
+    /// run several times.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Db::transaction`], after the last try.
+    pub async fn transaction_with<T, F, Fut>(
+        &self,
+        options: TransactionOptions,
+        work: F,
+    ) -> Result<T>
+    where
+        F: Fn(Tx<'static>) -> Fut,
+        Fut: Future<Output = Result<T>>,
+    {
+        let mut attempt = 0;
+        loop {
+            match self.attempt(options, &work).await {
+                Err(error) if error.is_retryable() && attempt < options.retries() => {
+                    self.pause(attempt).await;
+                    attempt += 1;
+                }
+                answer => return answer,
+            }
+        }
     }
 
     pub(super) fn pool(&self) -> &Arc<Pool> {

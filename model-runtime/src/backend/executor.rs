@@ -13,8 +13,7 @@ use crate::error::Result;
 /// `&db` takes a connection from the pool for the whole operation.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can not run statements",
-    label = "not an executor",
-    note = "pass `&db`, `&mut conn` or `&mut tx`"
+    label = "pass `&db`, `&mut conn` or `&mut tx`"
 )]
 pub trait Executor<'e>: sealed::Sealed + Send {
     /// Turns this into a type without this trait.

@@ -59,69 +59,21 @@ impl TransactionOptions {
         self.isolation
     }
 
+    pub(super) fn retries(self) -> u32 {
+        self.retries
+    }
+
     pub(super) fn is_read_only(self) -> bool {
         self.read_only
     }
 }
 
 impl Db {
-    /// Runs a closure in a transaction: committed if it answers `Ok`, rolled back if not.
-    ///
-    /// `db.transaction(|mut tx| async move { … Ok(()) }).await?`
-    ///
-    /// # Errors
-    ///
-    /// The closure's, those of [`Db::begin`] and of [`Tx::commit`].
-    pub async fn transaction<T, F, Fut>(&self, work: F) -> Result<T>
-    where
-        F: FnOnce(Tx<'static>) -> Fut,
-        Fut: Future<Output = Result<T>>,
-    {
-        self.try_transaction(work).await
-    }
-
-    /// Runs a closure with an error of its own in a transaction; see [`Db::transaction`].
-    ///
-    /// # Errors
-    ///
-    /// The closure's, those of [`Db::begin`] and of [`Tx::commit`].
-    pub async fn try_transaction<T, E, F, Fut>(&self, work: F) -> Result<T, E>
-    where
-        E: From<Error>,
-        F: FnOnce(Tx<'static>) -> Fut,
-        Fut: Future<Output = Result<T, E>>,
-    {
-        self.attempt(TransactionOptions::new(), work).await
-    }
-
-    /// Runs a closure in a transaction with options; with [`retry`](TransactionOptions::retry) it may
-    /// run several times.
-    ///
-    /// # Errors
-    ///
-    /// As of [`Db::transaction`], after the last try.
-    pub async fn transaction_with<T, F, Fut>(
+    pub(super) async fn attempt<T, E, F, Fut>(
         &self,
         options: TransactionOptions,
         work: F,
-    ) -> Result<T>
-    where
-        F: Fn(Tx<'static>) -> Fut,
-        Fut: Future<Output = Result<T>>,
-    {
-        let mut attempt = 0;
-        loop {
-            match self.attempt(options, &work).await {
-                Err(error) if error.is_retryable() && attempt < options.retries => {
-                    self.pause(attempt).await;
-                    attempt += 1;
-                }
-                answer => return answer,
-            }
-        }
-    }
-
-    async fn attempt<T, E, F, Fut>(&self, options: TransactionOptions, work: F) -> Result<T, E>
+    ) -> Result<T, E>
     where
         E: From<Error>,
         F: FnOnce(Tx<'static>) -> Fut,

@@ -1,10 +1,10 @@
 //! Values made of many rows: of a group's, or of those related to a record.
 
 use crate::error::{Error, ErrorKind};
-use crate::model::path::{Direction, Path, exists, steps};
-use crate::model::{Column, Expression, HasMany, Load, Many, ManyToMany, Model, Of, Predicate};
+use crate::model::path::{Direction, exists, steps};
+use crate::model::{Column, Expression, Of, Predicate};
 use crate::query::{Aggregate, Expr, Function, Select, Step};
-use crate::value::{ColumnValue, Ordered, Summed};
+use crate::value::ColumnValue;
 
 /// Groups of records of `M`, of which an aggregate is an [`Expression`]; never made.
 ///
@@ -55,61 +55,10 @@ pub(crate) fn count_all<M>() -> Expression<Group<M>, u64> {
     Expression::new(Expr::Aggregate(Aggregate::count_rows()))
 }
 
-/// Writes the aggregates of a group for a handle of one value of each row.
-macro_rules! of_groups {
-    ($($handle:ident)*) => {$(
-        impl<M, T: ColumnValue> $handle<M, T> {
-            fn aggregate<R>(self, function: Function) -> Expression<Group<M>, R> {
-                Expression::new(Expr::Aggregate(aggregate::<M, _>(function, self)))
-            }
-
-            /// The number of the rows of a group in which this is not NULL.
-            pub fn count(self) -> Expression<Group<M>, u64> {
-                self.aggregate(Function::Count)
-            }
-
-            /// The sum in a group, `None` of no value: an `i64` of whole numbers, and an error beyond
-            /// what that can hold; an `f64` of others.
-            pub fn sum(self) -> Expression<Group<M>, Option<T::Sum>>
-            where
-                T: Summed,
-            {
-                self.aggregate(Function::Sum)
-            }
-
-            /// The mean in a group, `None` of no value.
-            pub fn avg(self) -> Expression<Group<M>, Option<f64>>
-            where
-                T: Summed,
-            {
-                self.aggregate(Function::Avg)
-            }
-
-            /// The lowest value in a group, `None` of none.
-            pub fn min(self) -> Expression<Group<M>, Option<T::Base>>
-            where
-                T: Ordered,
-            {
-                self.aggregate(Function::Min)
-            }
-
-            /// The highest value in a group, `None` of none.
-            pub fn max(self) -> Expression<Group<M>, Option<T::Base>>
-            where
-                T: Ordered,
-            {
-                self.aggregate(Function::Max)
-            }
-        }
-    )*};
-}
-
-of_groups!(Column Expression);
-
 /// Some of the records related to a record, about to be aggregated.
-struct Related {
-    direction: Direction,
-    select: Select,
+pub(crate) struct Related {
+    pub(crate) direction: Direction,
+    pub(crate) select: Select,
 }
 
 impl Related {
@@ -126,91 +75,14 @@ impl Related {
         Some(Expr::invalid(&Error::new(ErrorKind::Unsupported, message)))
     }
 
-    fn aggregate<F, R>(self, aggregate: Aggregate) -> Expression<F, R> {
+    pub(crate) fn aggregate<F, R>(self, aggregate: Aggregate) -> Expression<F, R> {
         let steps = self.steps();
         let filter = self.filter().map(Box::new);
         Expression::new(Expr::RelatedAggregate { steps, filter, aggregate })
     }
 
-    fn exists<F>(self) -> Predicate<F> {
+    pub(crate) fn exists<F>(self) -> Predicate<F> {
         let steps = self.steps();
         Predicate::new(exists(steps, self.filter()))
     }
-}
-
-/// Writes the aggregates of a relation from `$from` to many `$to`; `$related` makes a [`Related`] of it.
-macro_rules! of_relations {
-    ($($handle:ty: $from:ident to $to:ident $(, $link:ident)? $(; $key:ident)?, |$this:ident| $related:expr;)*) => {$(
-        impl<$from: Model, $to: Model $(, $link: Model)? $(, const $key: usize)?> $handle {
-            fn aggregated(self) -> Related {
-                let $this = self;
-                $related
-            }
-
-            /// The number of the related records.
-            pub fn count(self) -> Expression<$from, u64> {
-                self.aggregated().aggregate(Aggregate::count_rows())
-            }
-
-            /// The sum of a column or an expression of the related records, `None` of no value: an
-            /// `i64` of whole numbers, and an error beyond what that can hold; an `f64` of others.
-            pub fn sum<X: Operand<$to>>(
-                self,
-                of: X,
-            ) -> Expression<$from, Option<<X::Value as Summed>::Sum>>
-            where
-                X::Value: Summed,
-            {
-                self.aggregated().aggregate(aggregate(Function::Sum, of))
-            }
-
-            /// The mean of a column or an expression of the related records, `None` of no value.
-            pub fn avg<X: Operand<$to>>(self, of: X) -> Expression<$from, Option<f64>>
-            where
-                X::Value: Summed,
-            {
-                self.aggregated().aggregate(aggregate(Function::Avg, of))
-            }
-
-            /// The lowest value of a column or an expression of the related records, `None` of none.
-            pub fn min<X: Operand<$to>>(
-                self,
-                of: X,
-            ) -> Expression<$from, Option<<X::Value as ColumnValue>::Base>>
-            where
-                X::Value: Ordered,
-            {
-                self.aggregated().aggregate(aggregate(Function::Min, of))
-            }
-
-            /// The highest value of a column or an expression of the related records, `None` of none.
-            pub fn max<X: Operand<$to>>(
-                self,
-                of: X,
-            ) -> Expression<$from, Option<<X::Value as ColumnValue>::Base>>
-            where
-                X::Value: Ordered,
-            {
-                self.aggregated().aggregate(aggregate(Function::Max, of))
-            }
-
-            /// There is a related record.
-            pub fn exists(self) -> Predicate<$from> {
-                self.aggregated().exists()
-            }
-        }
-    )*};
-}
-
-of_relations! {
-    HasMany<P, C, K>: P to C; K, |relation| {
-        Related { direction: relation.direction(), select: Select::all(C::TABLE) }
-    };
-    ManyToMany<P, T, L>: P to T, L, |relation| {
-        Related { direction: relation.direction(), select: Select::all(T::TABLE) }
-    };
-    Load<P, C, Many>: P to C, |load| {
-        let (direction, select) = load.into_parts();
-        Related { direction, select }
-    };
 }

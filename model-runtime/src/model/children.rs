@@ -81,6 +81,7 @@ pub trait ForeignKey<const K: usize, N> {}
 )]
 pub trait CanLeave<P, C> {}
 
+#[diagnostic::do_not_recommend]
 impl<P, C> CanLeave<P, C> for Nullable {}
 
 impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
@@ -137,14 +138,13 @@ impl<P: Model, C: Model, const K: usize> Children<P, C, K> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn remove<'e, N>(
+    pub fn remove<'e, N: CanLeave<P, C>>(
         &self,
         executor: impl Executor<'e>,
         child: &C,
     ) -> BoxFuture<'e, Result<bool>>
     where
         C: ForeignKey<K, N>,
-        N: CanLeave<P, C>,
     {
         let via = executor.via();
         let statement = self.remove_to_sql(via.dialect(), child);

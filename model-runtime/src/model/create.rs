@@ -4,10 +4,11 @@
 //! column that may have to be set: [`Missing`](crate::value::Missing) or [`Set`]. A setter changes its
 //! state through [`SetAt`]; the builder is a [`Create`] once no state is missing.
 
+use crate::error::Result;
 use crate::model::nest::Nested;
 use crate::model::parent::{Known, Parent};
-use crate::model::{AsParent, Column, IntoValue, Model};
-use crate::value::{Bind, ForeignKeyValue, Missing, Set};
+use crate::model::{AsParent, BoxFuture, Column, IntoValue, Model};
+use crate::value::{Bind, Missing, Set};
 
 /// A column's value in a create: unset (its default) is not the same as NULL.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ impl<T> Slot<T> {
     pub const UNSET: Self = Self(Content::Unset);
 }
 
-// No bound stands here but where a foreign key needs one: the emitted code asks for what it needs at the
+// No bound stands here: the emitted code asks for what it needs at the
 // field's type, so that a type which can not be stored is one error there.
 impl<T> Slot<T> {
     /// A column with a value, cut to what databases keep of it.
@@ -34,15 +35,15 @@ impl<T> Slot<T> {
         Self(Content::Value(normalized(value.into_value())))
     }
 
-    /// A foreign key that refers to a parent, or to none.
-    pub fn parent<P, K, N>(parent: &impl AsParent<P, N>, key: Column<P, K>) -> Self
-    where
-        T: ForeignKeyValue<K>,
-        K: Clone,
-    {
+    /// A foreign key that refers to a parent, or to none, as [`refer`](crate::value::KeyOf::refer) of the key's type does.
+    pub fn parent<P, K: Clone, N>(
+        parent: &impl AsParent<P, N>,
+        key: Column<P, K>,
+        refer: fn(Option<K>) -> Option<T>,
+    ) -> Self {
         let value = match parent.as_parent() {
-            Parent::None => T::refer(None),
-            Parent::Record(parent) => T::refer(Some(key.get(parent).clone())),
+            Parent::None => refer(None),
+            Parent::Record(parent) => refer(Some(key.get(parent).clone())),
             Parent::Key(parent) => {
                 let known = parent.value(key.ordinal()).map(Box::new);
                 return Self(known.map_or(Content::Unset, Content::Key));
@@ -96,6 +97,29 @@ pub trait Draft: Send + Sync {
 pub trait Create: Draft + 'static {
     /// The model it creates.
     type Model: Model;
+}
+
+/// A model whose new records are given where records of `M` are stored: `M` itself.
+#[diagnostic::on_unimplemented(
+    message = "a new `{Self}` can not be stored among records of `{M}`",
+    label = "expected what `{M}::create()` begins"
+)]
+pub trait StoredAs<M>: Sized {
+    /// Answers the stored records as those of `M`, which they are.
+    #[doc(hidden)]
+    fn stored<'e>(records: BoxFuture<'e, Result<Vec<Self>>>) -> BoxFuture<'e, Result<Vec<M>>>
+    where
+        M: 'e;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M> StoredAs<M> for M {
+    fn stored<'e>(records: BoxFuture<'e, Result<Vec<M>>>) -> BoxFuture<'e, Result<Vec<M>>>
+    where
+        M: 'e,
+    {
+        records
+    }
 }
 
 /// Where a column's state begins: [`Set`] if a create may leave it out, else [`Missing`].

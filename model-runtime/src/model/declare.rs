@@ -11,27 +11,26 @@ use crate::value::{ColumnType, SqlType};
     message = "`on_delete` or `on_update` can not set a foreign key of type `{Self}` to NULL; make the field an `Option`",
     label = "`set_null` needs an `Option`"
 )]
-pub trait CanBeNull {}
+pub trait CanBeNull {
+    /// Asked for by the derive.
+    #[doc(hidden)]
+    const PROOF: () = ();
+}
 
 #[diagnostic::do_not_recommend]
 impl<T: ColumnType> CanBeNull for Option<T> {}
 
-/// Proves that a foreign key can be set to NULL.
-pub const fn set_null_needs_an_option<T: CanBeNull>() {}
-
-/// Proves that the columns of a foreign key may all be NULL, or none of them.
-///
-/// # Panics
-///
-/// With the derive's `message` where they differ; in a const that is a compile error.
-pub const fn all_or_none(nullable: &[bool], message: &str) {
+/// Tells whether the columns of a foreign key may all be NULL, or none of them.
+#[must_use]
+pub const fn all_or_none(nullable: &[bool]) -> bool {
     let mut at = 1;
     while at < nullable.len() {
         if nullable[at] != nullable[0] {
-            panic!("{}", message);
+            return false;
         }
         at += 1;
     }
+    true
 }
 
 /// Returns who makes the values of a key with `never_reuse`.

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::nest::{Branch, Node, Tie};
 use crate::model::parent::outside_of_session;
 use crate::model::unit::{self, Act, Change, Kind, Link, Record, position};
-use crate::model::{Draft, Model};
+use crate::model::{BoxFuture, Draft, Model};
 use crate::schema::TableDef;
 use crate::value::Reference;
 use crate::value::Value;
@@ -47,31 +47,59 @@ pub(crate) fn seeds(root: Node, next: usize) -> Vec<Seed> {
     seeds
 }
 
-/// Stores trees and answers their roots in the order in which they were given.
-pub(crate) async fn insert(via: Via<'_>, roots: Vec<Node>) -> Result<Vec<Box<dyn Record>>> {
-    let mut all = Vec::new();
-    let mut starts = Vec::with_capacity(roots.len());
-    for root in roots {
-        starts.push(all.len());
-        let next = all.len();
-        all.extend(seeds(root, next));
-    }
-    let stored = {
-        let changes = changes(&all)?;
-        unit::run(via, &changes).await?
-    };
-    let mut records = stored.records;
-    starts.into_iter().map(|at| records[at].take().ok_or_else(missing)).collect()
+/// Stores trees and keeps their roots, in the order in which they were given.
+pub(crate) fn insert<'a>(
+    via: Via<'a>,
+    roots: Vec<Node>,
+    stored: &'a mut dyn Roots,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let mut all = Vec::new();
+        let mut starts = Vec::with_capacity(roots.len());
+        for root in roots {
+            starts.push(all.len());
+            let next = all.len();
+            all.extend(seeds(root, next));
+        }
+        let mut records = {
+            let changes = changes(&all)?;
+            unit::run(via, &changes).await?.records
+        };
+        for at in starts {
+            stored.take(records[at].take().ok_or_else(missing)?)?;
+        }
+        Ok(())
+    })
 }
 
-/// Brings records back into their type.
-pub(crate) fn records<M: Model>(stored: Vec<Box<dyn Record>>) -> Result<Vec<M>> {
-    let mut typed = Vec::with_capacity(stored.len());
-    for record in stored {
-        let record: Box<dyn Any> = record;
-        typed.push(*record.downcast::<M>().map_err(|_| missing())?);
+/// Takes the roots of trees that were stored.
+pub(crate) trait Roots: Send {
+    /// Takes the next one.
+    ///
+    /// # Errors
+    ///
+    /// `Incomplete` where it is of another model.
+    fn take(&mut self, record: Box<dyn Record>) -> Result<()>;
+}
+
+impl<M: Model> Roots for Option<M> {
+    fn take(&mut self, record: Box<dyn Record>) -> Result<()> {
+        *self = Some(typed(record)?);
+        Ok(())
     }
-    Ok(typed)
+}
+
+impl<M: Model> Roots for Vec<M> {
+    fn take(&mut self, record: Box<dyn Record>) -> Result<()> {
+        self.push(typed(record)?);
+        Ok(())
+    }
+}
+
+/// Brings a record back into its type.
+fn typed<M: Model>(record: Box<dyn Record>) -> Result<M> {
+    let record: Box<dyn Any> = record;
+    record.downcast::<M>().map(|record| *record).map_err(|_| missing())
 }
 
 fn missing() -> Error {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::model::{
-    Column, Expression, Group, IntoPredicate, Of, Operand, Predicate, Query, Selectable, Selected,
+    Column, Expression, Group, IntoPredicate, Of, Operand, Predicate, Selectable, Selected,
 };
 use crate::query::{self, Expr};
 use crate::value::ColumnValue;
@@ -16,49 +16,10 @@ pub struct Groups<M> {
     of: Of<M>,
 }
 
-impl<M> Query<M> {
-    /// Makes groups of the records that have a column or an expression in common, or several.
-    ///
-    /// What is filtered is records; groups are asked about in [`having`](Groups::having).
-    ///
-    /// ```
-    /// # use model_runtime::prelude::*;
-    /// # #[derive(Model)] struct User { #[primary_key] id: i64, city: String, age: i32 }
-    /// let cities = User::filter(User::AGE.ge(18))
-    ///     .group_by(User::CITY)
-    ///     .having(User::count_all().gt(2))
-    ///     .select((User::CITY, User::count_all(), User::AGE.max()));
-    /// assert_eq!(
-    ///     cities.to_sql(Dialect::Sqlite).sql(),
-    ///     "SELECT `city`, COUNT(*), MAX(`age`) FROM `user` WHERE `age` >= ? GROUP BY `city` HAVING COUNT(*) > ?",
-    /// );
-    /// ```
-    pub fn group_by(self, keys: impl IntoKeys<M>) -> Groups<M> {
-        let mut selection = of_rows(self.select);
-        keys.add_to(&mut selection.group_by);
-        Groups { selection, of: PhantomData }
+impl<M> Groups<M> {
+    pub(crate) fn new(selection: query::Selection) -> Self {
+        Self { selection, of: PhantomData }
     }
-
-    /// Reads some values of each record instead of all of it; or of all records together, if they are
-    /// aggregates.
-    ///
-    /// ```
-    /// # use model_runtime::{prelude::*, Selected};
-    /// # #[derive(Model)] struct User { #[primary_key] id: i64, username: String, age: i32 }
-    /// fn names() -> Selected<User, (i64, String)> {
-    ///     User::query().select((User::ID, User::USERNAME))
-    /// }
-    ///
-    /// assert_eq!(names().to_sql(Dialect::Sqlite).sql(), "SELECT `id`, `username` FROM `user`");
-    /// let oldest: Selected<User, Option<i32>> = User::query().select(User::AGE.max());
-    /// ```
-    pub fn select<S: Selectable<M>>(self, what: S) -> Selected<M, S::Out> {
-        Selected::new(of_rows(self.select), what)
-    }
-}
-
-fn of_rows(select: query::Select) -> query::Selection {
-    query::Selection { select, items: Vec::new(), group_by: Vec::new(), having: None }
 }
 
 impl<M> Groups<M> {

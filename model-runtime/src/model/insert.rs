@@ -1,5 +1,7 @@
 //! Storing one record.
 
+use std::mem;
+
 use crate::backend::{Args, Conn, Executor, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
@@ -21,13 +23,15 @@ pub fn insert<'e, C: Create>(
 ) -> BoxFuture<'e, Result<C::Model>> {
     let via = executor.via();
     create.generate();
-    if create.nested().is_some_and(|nested| !nested.is_empty()) {
-        let stored = graph::insert(via, vec![Node::new::<C::Model, _>(create)]);
-        return Box::pin(async move { graph::records(stored.await?)?.pop().ok_or_else(missing) });
-    }
+    let nested = create.nested().map(mem::take).unwrap_or_default();
     Box::pin(async move {
         let mut record: Option<C::Model> = None;
-        insert_one(via, C::Model::TABLE, &create, &mut record).await?;
+        if nested.is_empty() {
+            insert_one(via, C::Model::TABLE, &create, &mut record).await?;
+        } else {
+            let root = Node::with::<C::Model, _>(create, nested);
+            graph::insert(via, vec![root], &mut record).await?;
+        }
         record.ok_or_else(missing)
     })
 }
@@ -83,19 +87,21 @@ pub(crate) fn bind_row(
 }
 
 /// Stores one record as a whole operation.
-async fn insert_one(
-    via: Via<'_>,
+fn insert_one<'a>(
+    via: Via<'a>,
     table: &'static TableDef,
-    draft: &dyn Draft,
-    kept: &mut dyn Keep,
-) -> Result<()> {
-    let done = if via.insert_returning() {
-        let mut conn = via.lease().await?;
-        insert_returning(&mut conn, table, draft, kept).await
-    } else {
-        insert_and_read(via, table, draft, kept).await
-    };
-    done.map_err(|error| blame(table, error))
+    draft: &'a dyn Draft,
+    kept: &'a mut dyn Keep,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let done = if via.insert_returning() {
+            let mut conn = via.lease().await?;
+            insert_returning(&mut conn, table, draft, kept).await
+        } else {
+            insert_and_read(via, table, draft, kept).await
+        };
+        done.map_err(|error| blame(table, error))
+    })
 }
 
 async fn insert_returning(

@@ -17,7 +17,7 @@ use crate::model::insert::{
     key_is_generated, set_columns,
 };
 use crate::model::nest::Node;
-use crate::model::{Row, Table, graph};
+use crate::model::{BoxFuture, Row, Table, graph};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
 use crate::value::{Source, Value};
@@ -33,12 +33,13 @@ pub(crate) async fn insert_all<C: Create>(
     mut drafts: Vec<C>,
 ) -> Result<Vec<C::Model>> {
     drafts.iter_mut().for_each(C::generate);
+    let mut records: Vec<C::Model> = Vec::with_capacity(drafts.len());
     if drafts.iter_mut().any(|draft| draft.nested().is_some_and(|nested| !nested.is_empty())) {
         let roots = drafts.into_iter().map(Node::new::<C::Model, C>).collect();
-        return graph::records(graph::insert(via, roots).await?);
+        graph::insert(via, roots, &mut records).await?;
+        return Ok(records);
     }
     let table = C::Model::TABLE;
-    let mut records = Vec::with_capacity(drafts.len());
     let places = {
         let drafts: Vec<&dyn Draft> = drafts.iter().map(|draft| draft as &dyn Draft).collect();
         let stored = store(via, Rows { table, drafts: &drafts }, &mut records).await;
@@ -60,23 +61,29 @@ pub(crate) struct Rows<'d> {
 
 /// Stores records in a transaction of their own, or in one statement. Answers for each record that came
 /// back its place among the given ones.
-async fn store(via: Via<'_>, rows: Rows<'_>, kept: &mut dyn Keep) -> Result<Vec<usize>> {
-    let limits = Limits::of(&via);
-    let returning = via.insert_returning();
-    let groups = Group::of(rows);
-    let mut batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
-    let Some(first) = batches.next().transpose()? else { return Ok(Vec::new()) };
-    let mut conn = via.lease().await?;
-    let mut stored = Stored::new(kept, rows.drafts.len());
-    if returning && first.rows.len() == rows.drafts.len() {
-        // A single statement is all or nothing by itself.
-        stored.run_batch(&mut conn, rows, first).await?;
-        return Ok(stored.places);
-    }
-    let mut tx = conn.begin().await?;
-    stored.run_all(tx.conn(), rows, first, batches, returning).await?;
-    tx.commit().await?;
-    Ok(stored.places)
+fn store<'a>(
+    via: Via<'a>,
+    rows: Rows<'a>,
+    kept: &'a mut dyn Keep,
+) -> BoxFuture<'a, Result<Vec<usize>>> {
+    Box::pin(async move {
+        let limits = Limits::of(&via);
+        let returning = via.insert_returning();
+        let groups = Group::of(rows);
+        let mut batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
+        let Some(first) = batches.next().transpose()? else { return Ok(Vec::new()) };
+        let mut conn = via.lease().await?;
+        let mut stored = Stored::new(kept, rows.drafts.len());
+        if returning && first.rows.len() == rows.drafts.len() {
+            // A single statement is all or nothing by itself.
+            stored.run_batch(&mut conn, rows, first).await?;
+            return Ok(stored.places);
+        }
+        let mut tx = conn.begin().await?;
+        stored.run_all(tx.conn(), rows, first, batches, returning).await?;
+        tx.commit().await?;
+        Ok(stored.places)
+    })
 }
 
 /// Stores records in the transaction that is under way; answers as [`store`].

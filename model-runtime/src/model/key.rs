@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::model::{Column, IntoValue, Model};
 use crate::schema::{Generation, TableDef};
-use crate::value::{Bind, ColumnType, ForeignKeyValue, Value};
+use crate::value::{Bind, ColumnType, Value};
 
 /// A type that a primary key can have.
 #[diagnostic::on_unimplemented(
@@ -78,9 +78,6 @@ pub trait KeyParts<M> {
     type Columns;
 }
 
-/// The columns of a foreign key that can refer to the columns `K` of a parent.
-pub trait ForeignKeyColumns<K> {}
-
 /// A value that can be given as the primary key `K`; of several columns, as a tuple in their order.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a primary key of type `{K}`",
@@ -93,6 +90,7 @@ pub trait IntoKey<K> {
 
 macro_rules! tuples {
     ($($given:ident $key:ident $at:tt),*) => {
+        #[diagnostic::do_not_recommend]
         impl<$($given: IntoValue<$key>, $key),*> IntoKey<($($key,)*)> for ($($given,)*) {
             fn into_key(self) -> ($($key,)*) {
                 ($(self.$at.into_value(),)*)
@@ -101,11 +99,6 @@ macro_rules! tuples {
 
         impl<M, $($key),*> KeyParts<M> for ($($key,)*) {
             type Columns = ($(Column<M, $key>,)*);
-        }
-
-        impl<M, P, $($given: ForeignKeyValue<$key>, $key),*> ForeignKeyColumns<($(Column<P, $key>,)*)>
-            for ($(Column<M, $given>,)*)
-        {
         }
     };
 }

@@ -2,10 +2,16 @@
 
 use std::marker::PhantomData;
 
+use crate::model::aggregate::{Related, aggregate};
 use crate::model::path::{Direction, Path};
-use crate::model::{BelongsTo, IntoPredicate, Load, Many, Model, Of, Predicate, Relation};
-use crate::query::Through;
+use crate::model::relation::handle;
+use crate::model::{
+    BelongsTo, Expression, IntoOrder, IntoPredicate, Load, Many, Model, Of, Operand, Predicate,
+    Relation,
+};
+use crate::query::{Aggregate, Function, Select, Through};
 use crate::schema::ForeignKeyDef;
+use crate::value::{ColumnValue, Ordered, Summed};
 
 /// The records `T` that an `L` each links to a `P`, such as `Post::TAGS`.
 ///
@@ -16,6 +22,8 @@ pub struct ManyToMany<P, T, L> {
     pub(super) far: &'static ForeignKeyDef,
     of: Of<(P, T, L)>,
 }
+
+handle!(ManyToMany<P, T, L>);
 
 impl<P, T, L> ManyToMany<P, T, L> {
     /// Makes the handle; called by the derive.
@@ -51,5 +59,77 @@ impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
     /// Loads at most so many linked records for each record: see [`Load::limit`].
     pub fn limit(self, limit: u64) -> Load<P, T, Many> {
         self.load().limit(limit)
+    }
+}
+
+impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
+    /// Loads only the related records that meet a condition.
+    pub fn filter(self, predicate: impl IntoPredicate<T>) -> Load<P, T, Many> {
+        self.load().filter(predicate)
+    }
+
+    /// Sorts the loaded records by a key before the relation's own order.
+    pub fn order_by(self, key: impl IntoOrder<T>) -> Load<P, T, Many> {
+        self.load().order_by(key)
+    }
+
+    /// Loads along what is related to the related records.
+    pub fn with<R: Relation<T>>(self, relation: R) -> Load<P, T, Many, (R::Load,)> {
+        self.load().with(relation)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<P: Model, T: Model, L: Model> Relation<P> for ManyToMany<P, T, L> {
+    type Load = Load<P, T, Many>;
+
+    fn load(self) -> Self::Load {
+        Load::new(self.direction(), self.order())
+    }
+}
+
+impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
+    fn aggregated(self) -> Related {
+        Related { direction: self.direction(), select: Select::all(T::TABLE) }
+    }
+
+    /// The number of the related records.
+    pub fn count(self) -> Expression<P, u64> {
+        self.aggregated().aggregate(Aggregate::count_rows())
+    }
+
+    /// The sum of a column or an expression of the related records, `None` of no value: an `i64` of
+    /// whole numbers, and an error beyond what that can hold; an `f64` of others.
+    pub fn sum<X: Operand<T, Value: Summed>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as Summed>::Sum>> {
+        self.aggregated().aggregate(aggregate(Function::Sum, of))
+    }
+
+    /// The mean of a column or an expression of the related records, `None` of no value.
+    pub fn avg<X: Operand<T, Value: Summed>>(self, of: X) -> Expression<P, Option<f64>> {
+        self.aggregated().aggregate(aggregate(Function::Avg, of))
+    }
+
+    /// The lowest value of a column or an expression of the related records, `None` of none.
+    pub fn min<X: Operand<T, Value: Ordered>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as ColumnValue>::Base>> {
+        self.aggregated().aggregate(aggregate(Function::Min, of))
+    }
+
+    /// The highest value of a column or an expression of the related records, `None` of none.
+    pub fn max<X: Operand<T, Value: Ordered>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as ColumnValue>::Base>> {
+        self.aggregated().aggregate(aggregate(Function::Max, of))
+    }
+
+    /// There is a related record.
+    pub fn exists(self) -> Predicate<P> {
+        self.aggregated().exists()
     }
 }

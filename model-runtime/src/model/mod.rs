@@ -8,6 +8,7 @@
 
 mod aggregate;
 mod arity;
+mod belongs_to;
 mod bind;
 mod blame;
 mod children;
@@ -18,6 +19,8 @@ mod declare;
 mod expression;
 mod graph;
 mod group;
+mod has_many;
+mod has_one;
 mod insert;
 mod insert_all;
 mod insert_all_text;
@@ -37,6 +40,7 @@ mod parent;
 mod path;
 mod predicate;
 mod query;
+mod query_text;
 mod record;
 mod relation;
 mod restricted;
@@ -54,19 +58,20 @@ mod write;
 
 pub use aggregate::{Group, Operand};
 pub use arity::{Arity, Many, MayBeAbsent};
+pub use belongs_to::BelongsTo;
 pub use blame::Constrained;
 pub use children::{CanLeave, Children, ForeignKey};
 pub use column::Column;
-pub use create::{At, Begins, Create, Draft, SetAt, Slot, Start};
-pub use declare::{
-    all_or_none, default_fits, is_counted, length_fits, never_reuse, set_null_needs_an_option,
-};
+pub use create::{At, Begins, Create, Draft, SetAt, Slot, Start, StoredAs};
+pub use declare::{CanBeNull, all_or_none, default_fits, is_counted, length_fits, never_reuse};
 pub use expression::Expression;
 pub use group::{Groups, IntoKeys};
+pub use has_many::HasMany;
+pub use has_one::HasOne;
 pub use insert::{explain_insert, insert, insert_to_sql};
 pub(crate) use insert_all::insert_all;
 pub(crate) use insert_all_text::{explain_insert_all, insert_all_to_sql};
-pub use key::{CompositeKey, ForeignKeyColumns, IntoKey, KeyColumn, KeyParts, PrimaryKey};
+pub use key::{CompositeKey, IntoKey, KeyColumn, KeyParts, PrimaryKey};
 pub use link::ManyToMany;
 pub use link_row::{LinkModel, PlainLink};
 pub use linked::{LinkChanges, Linked};
@@ -76,16 +81,16 @@ pub use onward::{Onward, ToOne};
 pub use operand::{IntoExpr, IntoValue};
 pub use order::{IntoOrder, Order};
 pub use parent::{AsParent, ParentKey};
-pub use predicate::{IntoPredicate, OfRows, Predicate};
+pub use predicate::{IntoPredicate, Predicate};
 pub use query::Query;
 pub use record::{Model, Table};
-pub use relation::{BelongsTo, HasMany, HasOne, IntoParent};
+pub use relation::IntoParent;
 pub use row::Row;
 pub use selectable::Selectable;
 pub use selected::Selected;
 pub use session::{Committed, Ref, Session};
 pub use stream::Records;
-pub use write::{RecordUpdate, Settable, Update};
+pub use write::{RecordUpdate, SetTo, Settable, Update};
 
 /// Ties a handle to types without holding values of them, so that it is `Send` and `Copy` whatever
 /// they are and the compiler never walks from model to model.

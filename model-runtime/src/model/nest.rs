@@ -10,7 +10,7 @@ use crate::schema::ForeignKeyDef;
 
 /// A builder of a `C` with all required columns set, where those of its foreign key `K` count as set.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `{C}` to be created under its parent",
+    message = "what is given here is not a `{C}` to be created under its parent",
     label = "expected what `{C}::create()` begins"
 )]
 pub trait Under<C, const K: usize>: Draft + 'static {}
@@ -37,25 +37,20 @@ pub trait Nest<P, Rows, By = ()> {
     fn nest(self, rows: Rows, nested: &mut Nested);
 }
 
-impl<P, C, Rows, const K: usize> Nest<P, Rows> for HasMany<P, C, K>
-where
-    P: Model,
-    C: Model,
-    Rows: IntoIterator<Item: Under<C, K>>,
+// The headers are one line each, as rustc shows them to who names another relation.
+impl<P: Model, C: Model, R: IntoIterator<Item: Under<C, K>>, const K: usize> Nest<P, R>
+    for HasMany<P, C, K>
 {
-    fn nest(self, rows: Rows, nested: &mut Nested) {
+    fn nest(self, rows: R, nested: &mut Nested) {
         let tie = Tie::to(self.foreign_key());
         rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
     }
 }
 
-impl<P, C, Rows, const K: usize> Nest<P, Rows> for HasOne<P, C, K>
-where
-    P: Model,
-    C: Model,
-    Rows: IntoIterator<Item: Under<C, K>>,
+impl<P: Model, C: Model, R: IntoIterator<Item: Under<C, K>>, const K: usize> Nest<P, R>
+    for HasOne<P, C, K>
 {
-    fn nest(self, rows: Rows, nested: &mut Nested) {
+    fn nest(self, rows: R, nested: &mut Nested) {
         let tie = Tie { foreign_key: self.foreign_key(), single: true };
         rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
     }
@@ -88,6 +83,11 @@ impl Node {
     /// Takes a builder of an `M`, and what is nested in it.
     pub(crate) fn new<M: Model, D: Draft + 'static>(mut draft: D) -> Self {
         let nested = draft.nested().map(mem::take).unwrap_or_default();
+        Self::with::<M, _>(draft, nested)
+    }
+
+    /// Takes a builder of an `M`, and what was nested in it.
+    pub(crate) fn with<M: Model, D: Draft + 'static>(draft: D, nested: Nested) -> Self {
         Self { nested, ..Self::of::<M>(Box::new(draft)) }
     }
 

@@ -17,7 +17,7 @@ pub struct ToOne<F, T, N = Required> {
 }
 
 impl<F, T, N> ToOne<F, T, N> {
-    fn new(steps: Vec<Step>) -> Self {
+    pub(crate) fn new(steps: Vec<Step>) -> Self {
         Self { steps, of: PhantomData }
     }
 }
@@ -46,35 +46,6 @@ impl<F, T, N> Clone for ToOne<F, T, N> {
 impl<F, T, N> fmt::Debug for ToOne<F, T, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.steps.iter().map(|step| step.table.name)).finish()
-    }
-}
-
-impl<C: Model, P: Model, N: Presence> BelongsTo<C, P, N> {
-    /// Goes on to a column of the parent, or along a relation that it has to one other record.
-    ///
-    /// The value is an `Option` if there may be no parent.
-    ///
-    /// ```
-    /// # use model_runtime::prelude::*;
-    /// # #[derive(Model)] struct Role { #[primary_key] id: i64, name: String }
-    /// # #[derive(Model)] struct User { #[primary_key] id: i64, #[foreign_key(Role)] role_id: i64 }
-    /// let admins = User::filter(User::ROLE.then(Role::NAME).starts_with("Admin"));
-    /// assert_eq!(
-    ///     admins.to_sql(Dialect::Postgres).sql(),
-    ///     r#"SELECT "user"."id", "user"."role_id" FROM "user" JOIN "role" AS "t1" ON "t1"."id" = "user"."role_id" WHERE "t1"."name" LIKE $1 ESCAPE '!'"#,
-    /// );
-    /// ```
-    pub fn then<X: Onward<P>>(self, onward: X) -> X::From<C, N> {
-        onward.after(ToOne::new(steps(self.direction(), P::TABLE, N::OPTIONAL)))
-    }
-}
-
-impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {
-    /// Goes on to a column of the child, or along a relation that it has to one other record.
-    ///
-    /// The value is an `Option`, as there may be no child.
-    pub fn then<X: Onward<C>>(self, onward: X) -> X::From<P, Nullable> {
-        onward.after(ToOne::new(steps(self.direction(), C::TABLE, true)))
     }
 }
 

@@ -70,6 +70,7 @@ impl<M, T: ColumnValue> IntoOrder<M> for Column<M, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnValue> IntoOrder<M> for Expression<M, T> {
     fn add_to(self, keys: &mut Vec<query::Order>) {
         IntoOrder::<M>::add_to(self.asc(), keys);
@@ -98,12 +99,14 @@ impl<M, T: ColumnValue> IntoOrder<Group<M>> for Expression<M, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, O: IntoOrder<M>> IntoOrder<M> for Vec<O> {
     fn add_to(self, keys: &mut Vec<query::Order>) {
         self.into_iter().for_each(|key| key.add_to(keys));
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, O: IntoOrder<M>, const N: usize> IntoOrder<M> for [O; N] {
     fn add_to(self, keys: &mut Vec<query::Order>) {
         self.into_iter().for_each(|key| key.add_to(keys));
@@ -112,6 +115,7 @@ impl<M, O: IntoOrder<M>, const N: usize> IntoOrder<M> for [O; N] {
 
 macro_rules! tuples {
     ($($name:ident)*) => {
+        #[diagnostic::do_not_recommend]
         impl<M, $($name: IntoOrder<M>),*> IntoOrder<M> for ($($name,)*) {
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn add_to(self, keys: &mut Vec<query::Order>) {

@@ -41,7 +41,7 @@ impl Direction {
     }
 
     /// The condition that keeps the rows related to one record, in their own scope.
-    fn related_to<M: Model>(self, record: &M) -> Expr {
+    pub(crate) fn related_to<M: Model>(self, record: &M) -> Expr {
         let Self { outer, inner, through } = self;
         let equal = |columns: &'static [&'static str]| {
             let pairs = outer.iter().zip(columns);

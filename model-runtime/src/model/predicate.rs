@@ -84,7 +84,7 @@ impl<M> fmt::Debug for Predicate<M> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a filter of `{M}`",
     label = "not a condition on `{M}`",
-    note = "conditions are made from the model's own columns and relations, as in `User::AGE.ge(18)`"
+    note = "conditions are made from the model's own columns and relations, as in `User::AGE.ge(18)`; one on an aggregate is of the `Group` of a model and is given to `having`, as in `.group_by(key).having(…)`"
 )]
 pub trait IntoPredicate<M> {
     /// Converts it; `None` filters nothing.
@@ -113,6 +113,7 @@ impl<M> IntoPredicate<M> for Column<M, bool> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M> IntoPredicate<M> for Expression<M, bool> {
     fn into_predicate(self) -> Option<Predicate<M>> {
         let value = Expr::Value(Value::Bool(true));
@@ -127,21 +128,3 @@ impl<M> IntoPredicate<Group<M>> for Predicate<M> {
         Some(Predicate::new(self.expr))
     }
 }
-
-/// Says what a condition on an aggregate is given to instead: this is never possible.
-impl<M> IntoPredicate<M> for Predicate<Group<M>>
-where
-    Group<M>: OfRows,
-{
-    fn into_predicate(self) -> Option<Predicate<M>> {
-        None
-    }
-}
-
-/// What a filter is asked about: each row by itself.
-#[diagnostic::on_unimplemented(
-    message = "a condition on an aggregate can not be a filter, which is asked before rows are grouped",
-    label = "give it to `having`, as in `.group_by(key).having(…)`",
-    note = "conditions on the related records of each record are made from its relation, as in `Role::USERS.count().gt(3)`"
-)]
-pub trait OfRows {}

@@ -3,12 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::dialect::{self, Dialect, Statement};
+use crate::backend::Executor;
 use crate::error::Result;
+use crate::model::blame::blame;
 use crate::model::{
-    Append, Column, IntoOrder, IntoPredicate, Loads, Of, Relation, Table, Update, write,
+    Append, BoxFuture, Column, Groups, IntoKeys, IntoOrder, IntoPredicate, Loads, Model, Of,
+    Records, Relation, Selectable, Selected, Table, Update, run, terminal,
 };
-use crate::query::{BinaryOp, Columns, Expr, Select};
+use crate::query::{BinaryOp, Columns, Expr, Select, Selection};
 use crate::value::Value;
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
@@ -98,9 +100,8 @@ impl<M, L> Query<M, L> {
 
     /// Loads related records along, with one more statement: a record then comes as a tuple of
     /// itself and what was loaded, in the order of the calls.
-    pub fn with<R>(self, relation: R) -> Query<M, L::Out>
+    pub fn with<R: Relation<M>>(self, relation: R) -> Query<M, L::Out>
     where
-        R: Relation<M>,
         L: Append<R::Load>,
     {
         Query {
@@ -116,51 +117,218 @@ impl<M, L> Query<M, L> {
         Update::new(self.select, self.everything)
     }
 
-    /// Renders the query of the records themselves in a dialect; needs no database.
-    #[must_use]
-    pub fn to_sql(&self, dialect: Dialect) -> Statement {
-        dialect::select(dialect, &self.select)
-    }
-
-    /// Renders all statements of the query: that of the records themselves, then one for each relation
-    /// that is loaded along. The keys of the records, which are not known before, stand there as one.
-    #[must_use]
-    pub fn statements(&self, dialect: Dialect) -> Vec<Statement>
-    where
-        L: Loads<M>,
-    {
-        let mut list = vec![self.to_sql(dialect)];
-        self.loads.statements(dialect, &mut list);
-        list
-    }
-
-    /// Renders what [`count`](Self::count) runs.
-    #[must_use]
-    pub fn count_to_sql(&self, dialect: Dialect) -> Statement {
-        dialect::select(dialect, &self.reading(Columns::Count))
-    }
-
-    /// Renders what [`exists`](Self::exists) runs.
-    #[must_use]
-    pub fn exists_to_sql(&self, dialect: Dialect) -> Statement {
-        dialect::select(dialect, &self.reading(Columns::Exists))
-    }
-
-    /// Renders what [`delete`](Self::delete) runs.
-    #[must_use]
-    pub fn delete_to_sql(&self, dialect: Dialect) -> Statement
-    where
-        M: Table,
-    {
-        match write::bulk_delete(&self.select, self.everything) {
-            Ok(delete) => dialect::delete(dialect, &delete),
-            Err(error) => Statement::refused(error),
-        }
-    }
-
     /// The same query for another purpose than its records.
     pub(crate) fn reading(&self, columns: Columns) -> Select {
         Select { columns, ..self.select.clone() }
+    }
+}
+
+impl<M> Query<M> {
+    /// Makes groups of the records that have a column or an expression in common, or several.
+    ///
+    /// What is filtered is records; groups are asked about in [`having`](Groups::having).
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, city: String, age: i32 }
+    /// let cities = User::filter(User::AGE.ge(18))
+    ///     .group_by(User::CITY)
+    ///     .having(User::count_all().gt(2))
+    ///     .select((User::CITY, User::count_all(), User::AGE.max()));
+    /// assert_eq!(
+    ///     cities.to_sql(Dialect::Sqlite).sql(),
+    ///     "SELECT `city`, COUNT(*), MAX(`age`) FROM `user` WHERE `age` >= ? GROUP BY `city` HAVING COUNT(*) > ?",
+    /// );
+    /// ```
+    pub fn group_by(self, keys: impl IntoKeys<M>) -> Groups<M> {
+        let mut selection = of_rows(self.select);
+        keys.add_to(&mut selection.group_by);
+        Groups::new(selection)
+    }
+
+    /// Reads some values of each record instead of all of it; or of all records together, if they are
+    /// aggregates.
+    ///
+    /// ```
+    /// # use model_runtime::{prelude::*, Selected};
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, username: String, age: i32 }
+    /// fn names() -> Selected<User, (i64, String)> {
+    ///     User::query().select((User::ID, User::USERNAME))
+    /// }
+    ///
+    /// assert_eq!(names().to_sql(Dialect::Sqlite).sql(), "SELECT `id`, `username` FROM `user`");
+    /// let oldest: Selected<User, Option<i32>> = User::query().select(User::AGE.max());
+    /// ```
+    pub fn select<S: Selectable<M>>(self, what: S) -> Selected<M, S::Out> {
+        Selected::new(of_rows(self.select), what)
+    }
+}
+
+fn of_rows(select: Select) -> Selection {
+    Selection { select, items: Vec::new(), group_by: Vec::new(), having: None }
+}
+
+impl<M: Model, L: Loads<M>> Query<M, L> {
+    /// Reads all records of the query.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses; `Decode` where a stored value does not fit its field.
+    pub fn all<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Vec<L::Out>>> {
+        terminal::fetch(executor.via(), self, Ok)
+    }
+
+    /// Reads the first record, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all).
+    pub fn first<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Option<L::Out>>> {
+        terminal::fetch(executor.via(), self.at_most(1), |mut found| Ok(found.pop()))
+    }
+
+    /// Reads the only record.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` if there is none, `TooManyRows` if there are several; else as [`all`](Self::all).
+    pub fn one<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<L::Out>> {
+        terminal::fetch(executor.via(), self.at_most(2), |found| {
+            run::one(found).map_err(|error| blame(M::TABLE, error))
+        })
+    }
+
+    /// Reads the only record, or `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// `TooManyRows` if there are several; else as [`all`](Self::all).
+    pub fn one_or_none<'e>(
+        self,
+        executor: impl Executor<'e>,
+    ) -> BoxFuture<'e, Result<Option<L::Out>>> {
+        terminal::fetch(executor.via(), self.at_most(2), |found| {
+            run::at_most_one(found).map_err(|error| blame(M::TABLE, error))
+        })
+    }
+
+    /// Reads the records one by one, in bounded memory.
+    ///
+    /// Without relations this is one statement. The stream holds its connection until it ends. Dropping
+    /// it early is allowed: it costs the connection, or within a transaction the transaction, as a
+    /// statement was not run to its end.
+    ///
+    /// With relations the records are read in parts of 1000, each followed by one statement for each
+    /// relation. A part begins after the last record of the one before, in the order of the query and of
+    /// the primary key; outside of a transaction others may change what is to come in between.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all), and `Unsupported` for a query with relations that is not sorted by columns
+    /// alone; after an error the stream ends.
+    pub fn stream<'e>(self, executor: impl Executor<'e>) -> Records<'e, L::Out>
+    where
+        L: 'e,
+    {
+        L::stream(self, executor.via())
+    }
+
+    pub(crate) fn at_most(mut self, limit: u64) -> Self {
+        self.select.limit = Some(self.select.limit.map_or(limit, |given| given.min(limit)));
+        self
+    }
+}
+
+impl<M: Model, L> Query<M, L> {
+    /// Counts the records of the query.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn count<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
+        terminal::count(executor.via(), self.reading(Columns::Count))
+    }
+
+    /// Tells whether the query has any record.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn exists<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<bool>> {
+        terminal::exists(executor.via(), self.reading(Columns::Exists))
+    }
+
+    /// Deletes the records that the filters keep and answers how many they were.
+    ///
+    /// # Errors
+    ///
+    /// `Unfiltered` if there is no filter and no [`everything`](Self::everything), before anything is
+    /// sent; `Unsupported` for a query with a limit or an offset; `ForeignKey` if other rows refer to
+    /// one of them and may not lose it.
+    pub fn delete<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
+        terminal::delete(executor.via(), &self.select, self.everything)
+    }
+
+    /// Returns how the database would run the query, in its own words.
+    ///
+    /// Every statement has such a twin, as it has one that renders it: `count`, `count_to_sql` and
+    /// `count_explain`. Nothing is changed by them; where a database plans nothing, as SQLite does for
+    /// an INSERT, the answer is a sentence that says so.
+    ///
+    /// ```
+    /// # use model_runtime::prelude::*;
+    /// # #[derive(Model)] struct User { #[primary_key] id: i64, age: i32 }
+    /// # const SCHEMA: Schema = schema![User];
+    /// # #[tokio::main] async fn main() -> Result<()> {
+    /// # let db = Db::connect("sqlite::memory:").await?;
+    /// # db.create_all(&SCHEMA).await?;
+    /// let minors = User::filter(User::AGE.lt(18));
+    /// println!("{}", minors.clone().explain(&db).await?);
+    /// println!("{}", minors.delete_explain(&db).await?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
+        let via = executor.via();
+        let statement = self.to_sql(via.dialect());
+        Box::pin(run::explain(via, M::TABLE, statement))
+    }
+
+    /// Returns how the database would run [`count`](Self::count), in its own words.
+    ///
+    /// # Errors
+    ///
+    /// As `count`.
+    pub fn count_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
+        let via = executor.via();
+        let statement = self.count_to_sql(via.dialect());
+        Box::pin(run::explain(via, M::TABLE, statement))
+    }
+
+    /// Returns how the database would run [`exists`](Self::exists), in its own words.
+    ///
+    /// # Errors
+    ///
+    /// As `exists`.
+    pub fn exists_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
+        let via = executor.via();
+        let statement = self.exists_to_sql(via.dialect());
+        Box::pin(run::explain(via, M::TABLE, statement))
+    }
+
+    /// Returns how the database would run [`delete`](Self::delete), in its own words; nothing is
+    /// deleted.
+    ///
+    /// # Errors
+    ///
+    /// `Unfiltered` and `Unsupported` as `delete`; what the database refuses.
+    pub fn delete_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
+        let via = executor.via();
+        let statement = self.delete_to_sql(via.dialect());
+        Box::pin(run::explain(via, M::TABLE, statement))
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::backend::Executor;
 use crate::dialect::{self, Ddl, Dialect, Statement};
 use crate::error::Result;
-use crate::model::create::Create;
+use crate::model::create::{Create, StoredAs};
 use crate::model::{
-    BoxFuture, Expression, Group, IntoPredicate, Query, RecordUpdate, Row, aggregate,
+    BelongsTo, BoxFuture, Expression, Group, IntoPredicate, Query, RecordUpdate, Row, aggregate,
     explain_insert_all, insert_all, insert_all_to_sql, write,
 };
 use crate::schema::{
@@ -49,6 +49,12 @@ pub trait Table: Sized {
         foreign_keys: Self::FOREIGN_KEYS,
         checks: Self::CHECKS,
     };
+
+    /// The query of the parent of a record; called by the accessor.
+    #[doc(hidden)]
+    fn parent_of<C: Model, N>(relation: BelongsTo<C, Self, N>, child: &C) -> Query<Self> {
+        relation.query_of_parent(child)
+    }
 }
 
 /// A struct that is stored as a row of a table: what `#[derive(Model)]` implements.
@@ -114,14 +120,12 @@ pub trait Model: Table + Send + Sync + 'static {
     /// # Errors
     ///
     /// As `insert`, with nothing stored.
-    fn insert_all<'e, C>(
+    fn insert_all<'e, C: Create<Model: StoredAs<Self>>>(
         executor: impl Executor<'e>,
         records: impl IntoIterator<Item = C>,
-    ) -> BoxFuture<'e, Result<Vec<Self>>>
-    where
-        C: Create<Model = Self>,
-    {
-        Box::pin(insert_all(executor.via(), records.into_iter().collect()))
+    ) -> BoxFuture<'e, Result<Vec<Self>>> {
+        let records = records.into_iter().collect();
+        StoredAs::stored(Box::pin(insert_all(executor.via(), records)))
     }
 
     /// Renders the INSERTs that [`insert_all`](Self::insert_all) runs; needs no database.
@@ -141,13 +145,10 @@ pub trait Model: Table + Send + Sync + 'static {
     /// println!("{}", statements[0]);
     /// ```
     #[must_use]
-    fn insert_all_to_sql<C>(
+    fn insert_all_to_sql<C: Create<Model: StoredAs<Self>>>(
         dialect: Dialect,
         records: impl IntoIterator<Item = C>,
-    ) -> Vec<Statement>
-    where
-        C: Create<Model = Self>,
-    {
+    ) -> Vec<Statement> {
         insert_all_to_sql(dialect, records.into_iter().collect())
     }
 
@@ -157,13 +158,10 @@ pub trait Model: Table + Send + Sync + 'static {
     /// # Errors
     ///
     /// As `insert_all`, but for what only the rows that are stored can tell.
-    fn insert_all_explain<'e, C>(
+    fn insert_all_explain<'e, C: Create<Model: StoredAs<Self>>>(
         executor: impl Executor<'e>,
         records: impl IntoIterator<Item = C>,
-    ) -> BoxFuture<'e, Result<String>>
-    where
-        C: Create<Model = Self>,
-    {
+    ) -> BoxFuture<'e, Result<String>> {
         explain_insert_all(executor.via(), records.into_iter().collect())
     }
 

@@ -3,9 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::backend::Executor;
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Group, IntoOrder, IntoPredicate, Of, Predicate, Row, Selectable};
+use crate::model::blame::blame;
+use crate::model::{
+    BoxFuture, Group, IntoOrder, IntoPredicate, Model, Of, Predicate, Records, Row, Selectable,
+    run, selected_run,
+};
 use crate::query::{Columns, Expr, Selection};
 
 /// A query of some values of the records of `M`, or of groups of them, each row a `T`.
@@ -97,6 +102,108 @@ impl<M, T> Selected<M, T> {
         let mut selection = self.selection.clone();
         selection.select.columns = columns;
         selection
+    }
+}
+
+impl<M: Model, T: Send + 'static> Selected<M, T> {
+    /// Reads all rows of the query.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses, a sum that does not fit included; `Decode` where a value does not fit
+    /// its type.
+    pub fn all<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Vec<T>>> {
+        Box::pin(selected_run::fetch(executor.via(), self))
+    }
+
+    /// Reads the first row, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all).
+    pub fn first<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Option<T>>> {
+        let via = executor.via();
+        Box::pin(async move { Ok(selected_run::fetch(via, self.at_most(1)).await?.pop()) })
+    }
+
+    /// Reads the only row.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` if there is none, `TooManyRows` if there are several; else as [`all`](Self::all).
+    pub fn one<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<T>> {
+        let via = executor.via();
+        Box::pin(async move {
+            selected_run::at_most_one(via, self)
+                .await?
+                .ok_or_else(|| blame(M::TABLE, run::not_found()))
+        })
+    }
+
+    /// Reads the only row, or `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// `TooManyRows` if there are several; else as [`all`](Self::all).
+    pub fn one_or_none<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Option<T>>> {
+        Box::pin(selected_run::at_most_one(executor.via(), self))
+    }
+
+    /// Reads the rows one by one, in bounded memory.
+    ///
+    /// The stream holds its connection until it ends. Dropping it early is allowed: it costs the
+    /// connection, or within a transaction the transaction, as a statement was not run to its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all); after an error the stream ends.
+    pub fn stream<'e>(self, executor: impl Executor<'e>) -> Records<'e, T> {
+        Box::pin(selected_run::stream(executor.via(), self))
+    }
+
+    /// Counts the rows of the query; groups, if it is of groups.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn count<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
+        let via = executor.via();
+        let statement = self.count_to_sql(via.dialect());
+        Box::pin(async move {
+            Ok(selected_run::scalar(via, M::TABLE, statement, |row| row.get(0)).await?.unwrap_or(0))
+        })
+    }
+
+    /// Tells whether the query has any row.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn exists<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<bool>> {
+        let via = executor.via();
+        let statement = self.exists_to_sql(via.dialect());
+        Box::pin(async move {
+            Ok(selected_run::scalar(via, M::TABLE, statement, |row| row.get(0))
+                .await?
+                .unwrap_or(false))
+        })
+    }
+
+    /// Returns how the database would run the query, in its own words.
+    ///
+    /// # Errors
+    ///
+    /// What the database refuses.
+    pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
+        let via = executor.via();
+        let statement = self.to_sql(via.dialect());
+        Box::pin(run::explain(via, M::TABLE, statement))
+    }
+
+    pub(crate) fn at_most(mut self, limit: u64) -> Self {
+        let given = &mut self.selection.select.limit;
+        *given = Some(given.map_or(limit, |given| given.min(limit)));
+        self
     }
 }
 

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use async_stream::try_stream;
 use futures_core::Stream;
 
-use crate::backend::{Args, Executor, Via};
+use crate::backend::{Args, Via};
 use crate::dialect;
 use crate::error::{Error, Result};
 use crate::model::blame::blame;
@@ -19,29 +19,6 @@ pub type Records<'e, T> = Pin<Box<dyn Stream<Item = Result<T>> + Send + 'e>>;
 
 /// How many records are read before what is related to them is loaded.
 const PART: u64 = 1000;
-
-impl<M: Model, L: Loads<M>> Query<M, L> {
-    /// Reads the records one by one, in bounded memory.
-    ///
-    /// Without relations this is one statement. The stream holds its connection until it ends. Dropping
-    /// it early is allowed: it costs the connection, or within a transaction the transaction, as a
-    /// statement was not run to its end.
-    ///
-    /// With relations the records are read in parts of 1000, each followed by one statement for each
-    /// relation. A part begins after the last record of the one before, in the order of the query and of
-    /// the primary key; outside of a transaction others may change what is to come in between.
-    ///
-    /// # Errors
-    ///
-    /// As [`all`](Self::all), and `Unsupported` for a query with relations that is not sorted by columns
-    /// alone; after an error the stream ends.
-    pub fn stream<'e>(self, executor: impl Executor<'e>) -> Records<'e, L::Out>
-    where
-        L: 'e,
-    {
-        L::stream(self, executor.via())
-    }
-}
 
 /// Streams records by one statement.
 pub(crate) fn whole<'e, M: Model>(select: &Select, via: Via<'e>) -> Records<'e, M> {

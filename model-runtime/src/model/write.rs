@@ -14,26 +14,62 @@ use crate::query::{self, BinaryOp, Delete, Expr, Select};
 use crate::schema::TableDef;
 use crate::value::{ColumnValue, Value};
 
-/// What an update of `M` can set: a column to a value or an expression, a relation to a parent.
+/// What an update of `M` can set: a column, or a relation to a parent.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` of `{M}` can not be set to `{V}`",
-    label = "can not be set to this"
+    message = "`{Self}` can not be set in an update of `{M}`",
+    label = "neither a column of `{M}` nor its relation to a parent"
 )]
-pub trait Settable<M, V> {
-    /// Returns the columns with their new values.
+pub trait Settable<M> {
+    /// Itself, so that only the values of what can be set are looked at.
     #[doc(hidden)]
-    fn assign(self, value: V) -> Vec<(&'static str, Expr)>;
+    type Target;
+
+    /// Returns itself.
+    #[doc(hidden)]
+    fn target(self) -> Self::Target;
 }
 
-impl<M, T: ColumnValue, V: IntoExpr<M, T>> Settable<M, V> for Column<M, T> {
-    fn assign(self, value: V) -> Vec<(&'static str, Expr)> {
-        vec![(self.name(), value.into_expr())]
+#[diagnostic::do_not_recommend]
+impl<M, T> Settable<M> for Column<M, T> {
+    type Target = Self;
+
+    fn target(self) -> Self {
+        self
     }
 }
 
-impl<C: Model, P: Model, N, V: IntoParent<P, N>> Settable<C, V> for BelongsTo<C, P, N> {
-    fn assign(self, value: V) -> Vec<(&'static str, Expr)> {
-        self.assignments(value.parent())
+#[diagnostic::do_not_recommend]
+impl<C, P, N> Settable<C> for BelongsTo<C, P, N> {
+    type Target = Self;
+
+    fn target(self) -> Self {
+        self
+    }
+}
+
+/// What `S` can be set to: of a column, a value or an expression; of a relation, a parent.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not fit `{S}`",
+    label = "expected a value of that column's type, or the parent of that relation",
+    note = "a column takes its own type, a relation `&parent`; if they are nullable, an `Option` of it as well"
+)]
+pub trait SetTo<S> {
+    /// Returns the columns with their new values.
+    #[doc(hidden)]
+    fn assign(self, target: S) -> Vec<(&'static str, Expr)>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M, T: ColumnValue, V: IntoExpr<M, T>> SetTo<Column<M, T>> for V {
+    fn assign(self, target: Column<M, T>) -> Vec<(&'static str, Expr)> {
+        vec![(target.name(), self.into_expr())]
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Model, P: Model, N, V: IntoParent<P, N>> SetTo<BelongsTo<C, P, N>> for V {
+    fn assign(self, target: BelongsTo<C, P, N>) -> Vec<(&'static str, Expr)> {
+        target.assignments(self.parent())
     }
 }
 
@@ -54,8 +90,8 @@ impl<M> Update<M> {
 
 impl<M: Model> Update<M> {
     /// Sets a column, or the columns of a relation; a later call for the same column replaces it.
-    pub fn set<V>(mut self, target: impl Settable<M, V>, value: V) -> Self {
-        assign(&mut self.set, target.assign(value));
+    pub fn set<S: Settable<M>>(mut self, target: S, value: impl SetTo<S::Target>) -> Self {
+        assign(&mut self.set, value.assign(target.target()));
         self
     }
 
@@ -116,8 +152,8 @@ impl<M: Model> RecordUpdate<M> {
     }
 
     /// Sets a column, or the columns of a relation; a later call for the same column replaces it.
-    pub fn set<V>(mut self, target: impl Settable<M, V>, value: V) -> Self {
-        assign(&mut self.set, target.assign(value));
+    pub fn set<S: Settable<M>>(mut self, target: S, value: impl SetTo<S::Target>) -> Self {
+        assign(&mut self.set, value.assign(target.target()));
         self
     }
 

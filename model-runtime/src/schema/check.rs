@@ -38,7 +38,9 @@ const fn table_names_are_unique(tables: &[&TableDef]) -> Option<Mistake> {
             while before < at {
                 if same(tables[at].name, tables[before].name) {
                     let mistake = Mistake::new().text("two models have the table `");
-                    return Some(mistake.text(tables[at].name).text("`"));
+                    let mistake =
+                        mistake.text(tables[at].name).text("`; list each model once, and ");
+                    return Some(mistake.text("name the table with `#[model(table = \"…\")]`"));
                 }
                 before += 1;
             }
@@ -84,7 +86,8 @@ const fn name_is_new(
                 let mistake = Mistake::new().text("two constraints or indexes have the name `");
                 let mistake = mistake.text(name.as_str()).text("`, of the tables `");
                 let mistake = mistake.text(tables[table].name).text("` and `");
-                return Some(mistake.text(tables[last].name).text("`"));
+                let mistake = mistake.text(tables[last].name).text("`; give one of them ");
+                return Some(mistake.text("another with `name = \"…\"`"));
             }
             at += 1;
         }
@@ -154,7 +157,7 @@ const fn foreign_key_refers_to_a_key(parent: &TableDef, key: &ForeignKeyDef) -> 
     }
     let mistake = Mistake::new().text("the foreign key `").text(key.name.as_str());
     let mistake = mistake.text("` refers to columns of `").text(parent.name);
-    Some(mistake.text("` that are neither its primary key nor unique"))
+    Some(mistake.text("` that are neither its primary key nor unique; make them unique there"))
 }
 
 const fn is_unique_over(index: &IndexDef, columns: &[&str]) -> bool {

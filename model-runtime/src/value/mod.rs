@@ -26,7 +26,7 @@ pub(crate) mod time;
 mod uuid;
 
 pub use number::{Numeric, Summed};
-pub use optional::{Bind, ColumnValue, ForeignKeyValue, Missing, NotNull, Nullable, Required, Set};
+pub use optional::{Bind, ColumnValue, KeyOf, Missing, NotNull, Nullable, Required, Set};
 pub use ordered::Ordered;
 pub use presence::Presence;
 pub use reference::Reference;

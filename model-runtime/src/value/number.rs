@@ -12,7 +12,7 @@ pub trait Numeric: ColumnValue {}
 
 /// A number whose values can be summed.
 #[diagnostic::on_unimplemented(
-    message = "a column of type `{Self}` can not be summed",
+    message = "a column of type `{Self}` can not be summed or averaged",
     label = "not a number"
 )]
 pub trait Summed: Numeric {

@@ -94,26 +94,29 @@ pub trait NotNull: ColumnType {}
 #[diagnostic::do_not_recommend]
 impl<T: ColumnType> NotNull for T {}
 
-/// A foreign key's field that can refer to a key of the type `K`: `K` itself or `Option<K>`.
+/// A key's type that a foreign key of type `F` can refer to: `F` is the same type or an `Option` of it.
+///
+/// It is a trait of the key's type: of the foreign key's, a compiler that does not know the key yet takes
+/// the foreign key's own type for it, and tells something else than this.
 #[diagnostic::on_unimplemented(
-    message = "a foreign key of type `{Self}` can not refer to a key of type `{K}`",
-    label = "must be `{K}` or `Option<{K}>`, the type of the key it refers to"
+    message = "a foreign key of type `{F}` can not refer to a key of type `{Self}`",
+    label = "the foreign key must be of the type of this key, or an `Option` of it; the key itself can not be an `Option`"
 )]
-pub trait ForeignKeyValue<K>: ColumnValue {
+pub trait KeyOf<F>: Sized {
     /// Refers to the parent with this key, or to none; `None` where it has to refer to one.
-    fn refer(parent: Option<K>) -> Option<Self>;
+    fn refer(parent: Option<Self>) -> Option<F>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<K: ColumnType> ForeignKeyValue<K> for K {
-    fn refer(parent: Option<K>) -> Option<Self> {
+impl<K: ColumnType> KeyOf<K> for K {
+    fn refer(parent: Option<K>) -> Option<K> {
         parent
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<K: ColumnType> ForeignKeyValue<K> for Option<K> {
-    fn refer(parent: Option<K>) -> Option<Self> {
+impl<K: ColumnType> KeyOf<Option<K>> for K {
+    fn refer(parent: Option<K>) -> Option<Option<K>> {
         Some(parent)
     }
 }

@@ -5,7 +5,7 @@ use crate::dialect::{Dialect, Statement};
 use crate::error::Result;
 use crate::model::insert::Keep;
 use crate::model::load::keys::{KeyColumns, Owners, conditions};
-use crate::model::{Row, run};
+use crate::model::{BoxFuture, Row, run};
 use crate::query::Expr;
 use crate::schema::TableDef;
 use crate::value::Value;
@@ -37,13 +37,24 @@ impl<'k> Found<'k> {
     }
 
     /// Searches, and answers the owners of the records that were kept, in their order.
-    pub(super) async fn by(mut self, conn: &mut Conn, search: Search<'_>) -> Result<Vec<usize>> {
-        for condition in conditions(conn.dialect(), search.columns, search.keys) {
-            let statement = (search.statement)(conn.dialect(), condition);
-            let mut take = |row: &Row<'_>| self.take(row);
-            run::rows(conn, search.table, statement, &mut take).await?;
-        }
-        Ok(self.positions)
+    ///
+    /// Boxed, as what holds this future is generic: see [`terminal`](crate::model::terminal).
+    pub(super) fn by<'a>(
+        mut self,
+        conn: &'a mut Conn,
+        search: Search<'a>,
+    ) -> BoxFuture<'a, Result<Vec<usize>>>
+    where
+        'k: 'a,
+    {
+        Box::pin(async move {
+            for condition in conditions(conn.dialect(), search.columns, search.keys) {
+                let statement = (search.statement)(conn.dialect(), condition);
+                let mut take = |row: &Row<'_>| self.take(row);
+                run::rows(conn, search.table, statement, &mut take).await?;
+            }
+            Ok(self.positions)
+        })
     }
 
     /// Decodes a row once for each record that it belongs to.

@@ -1,11 +1,45 @@
 //! The relations of one query: `()`, or a tuple of loads.
 
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 use crate::backend::{Conn, Via};
 use crate::dialect::{Dialect, Statement};
 use crate::error::Result;
 use crate::model::load::Loader;
 use crate::model::stream::{self, Records};
 use crate::model::{BoxFuture, Model, Query};
+
+/// What is loaded, at once where there is nothing to load.
+pub enum Loading<'a, T> {
+    /// It is there, until it is taken.
+    #[doc(hidden)]
+    Ready(Option<T>),
+    /// It comes.
+    #[doc(hidden)]
+    Later(BoxFuture<'a, T>),
+}
+
+impl<T> fmt::Debug for Loading<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Loading")
+    }
+}
+
+// What is there is moved out, and never looked at where it stands.
+impl<T> Unpin for Loading<'_, T> {}
+
+impl<T> Future for Loading<'_, T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        match self.get_mut() {
+            Self::Ready(value) => value.take().map_or(Poll::Pending, Poll::Ready),
+            Self::Later(future) => future.as_mut().poll(context),
+        }
+    }
+}
 
 /// The relations that a query loads: `()`, or a tuple of loads.
 pub trait Loads<M>: Clone + Send + Sync + 'static {
@@ -18,7 +52,7 @@ pub trait Loads<M>: Clone + Send + Sync + 'static {
         &'a self,
         conn: &'a mut Conn,
         records: Vec<M>,
-    ) -> BoxFuture<'a, Result<Vec<Self::Out>>>;
+    ) -> Loading<'a, Result<Vec<Self::Out>>>;
 
     /// Adds the statements that load them.
     #[doc(hidden)]
@@ -34,8 +68,8 @@ pub trait Loads<M>: Clone + Send + Sync + 'static {
 impl<M: Model> Loads<M> for () {
     type Out = M;
 
-    fn fetch<'a>(&'a self, _: &'a mut Conn, records: Vec<M>) -> BoxFuture<'a, Result<Vec<M>>> {
-        Box::pin(std::future::ready(Ok(records)))
+    fn fetch<'a>(&'a self, _: &'a mut Conn, records: Vec<M>) -> Loading<'a, Result<Vec<M>>> {
+        Loading::Ready(Some(Ok(records)))
     }
 
     fn statements(&self, _: Dialect, _: &mut Vec<Statement>) {}
@@ -74,8 +108,8 @@ macro_rules! tuples {
                 &'a self,
                 conn: &'a mut Conn,
                 records: Vec<M>,
-            ) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
-                Box::pin(async move {
+            ) -> Loading<'a, Result<Vec<Self::Out>>> {
+                Loading::Later(Box::pin(async move {
                     let ($($name,)*) = self;
                     $(let mut $name = $name.fetch(conn, &records).await?.into_iter();)*
                     let mut rows = Vec::with_capacity(records.len());
@@ -86,7 +120,7 @@ macro_rules! tuples {
                         }
                     }
                     Ok(rows)
-                })
+                }))
             }
 
             fn statements(&self, dialect: Dialect, list: &mut Vec<Statement>) {

@@ -20,14 +20,18 @@ pub use tree::TreeLoad;
 use crate::backend::Conn;
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::Result;
+use crate::model::aggregate::{self, aggregate};
 use crate::model::arity::{Arity, Many, MayBeAbsent};
 use crate::model::blame::blame;
 use crate::model::load::found::{Found, Search};
 use crate::model::load::keys::{KeyColumns, Owners, unknown};
 use crate::model::path::{Direction, RelationOrder, sort_key};
-use crate::model::{BoxFuture, IntoOrder, IntoPredicate, Model, Of, Query};
-use crate::query::{Expr, Related, Select};
+use crate::model::{
+    BoxFuture, Expression, IntoOrder, IntoPredicate, Model, Of, Operand, Predicate, Query,
+};
+use crate::query::{Aggregate, Expr, Function, Related, Select};
 use crate::schema::ColumnDef;
+use crate::value::{ColumnValue, Ordered, Summed};
 
 /// A relation that a query of `M` can load: a handle, or a handle with a filter, an order or loads.
 #[diagnostic::on_unimplemented(
@@ -50,6 +54,53 @@ pub struct Load<F, T, K, L = ()> {
     order: &'static [RelationOrder],
     query: Query<T, L>,
     of: Of<(F, K)>,
+}
+
+impl<P: Model, C: Model> Load<P, C, Many> {
+    fn aggregated(self) -> aggregate::Related {
+        let (direction, select) = self.into_parts();
+        aggregate::Related { direction, select }
+    }
+
+    /// The number of the related records.
+    pub fn count(self) -> Expression<P, u64> {
+        self.aggregated().aggregate(Aggregate::count_rows())
+    }
+
+    /// The sum of a column or an expression of the related records, `None` of no value: an `i64` of
+    /// whole numbers, and an error beyond what that can hold; an `f64` of others.
+    pub fn sum<X: Operand<C, Value: Summed>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as Summed>::Sum>> {
+        self.aggregated().aggregate(aggregate(Function::Sum, of))
+    }
+
+    /// The mean of a column or an expression of the related records, `None` of no value.
+    pub fn avg<X: Operand<C, Value: Summed>>(self, of: X) -> Expression<P, Option<f64>> {
+        self.aggregated().aggregate(aggregate(Function::Avg, of))
+    }
+
+    /// The lowest value of a column or an expression of the related records, `None` of none.
+    pub fn min<X: Operand<C, Value: Ordered>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as ColumnValue>::Base>> {
+        self.aggregated().aggregate(aggregate(Function::Min, of))
+    }
+
+    /// The highest value of a column or an expression of the related records, `None` of none.
+    pub fn max<X: Operand<C, Value: Ordered>>(
+        self,
+        of: X,
+    ) -> Expression<P, Option<<X::Value as ColumnValue>::Base>> {
+        self.aggregated().aggregate(aggregate(Function::Max, of))
+    }
+
+    /// There is a related record.
+    pub fn exists(self) -> Predicate<P> {
+        self.aggregated().exists()
+    }
 }
 
 impl<F, T: Model, K> Load<F, T, K> {
@@ -82,9 +133,8 @@ impl<F, T, K, L> Load<F, T, K, L> {
     }
 
     /// Loads along what is related to the related records.
-    pub fn with<R>(self, relation: R) -> Load<F, T, K, L::Out>
+    pub fn with<R: Relation<T>>(self, relation: R) -> Load<F, T, K, L::Out>
     where
-        R: Relation<T>,
         L: Append<R::Load>,
     {
         Load {

@@ -8,46 +8,24 @@ use crate::model::parent::{Known, Parent};
 use crate::model::session::Misuse;
 use crate::model::session::entry::{Entry, Setting};
 use crate::model::unit::Kind;
-use crate::model::{AsParent, BelongsTo, Create, Model, Ref, Session};
+use crate::model::{Create, Model, Ref, Session};
+use crate::schema::ForeignKeyDef;
 use crate::value::Value;
 
 impl Session {
-    /// Sets a relation of a record, stored or not, to another that may not be stored yet.
-    ///
-    /// The field shows it after the commit. A later assignment to the field counts instead.
-    ///
-    /// ```
-    /// # use model_runtime::prelude::*;
-    /// # #[derive(Model)] struct Role { #[primary_key] id: i64, #[unique] name: String }
-    /// # #[derive(Model)] struct User {
-    /// #     #[primary_key] id: i64, #[foreign_key(Role)] role_id: Option<i64>,
-    /// # }
-    /// # const SCHEMA: Schema = schema![Role, User];
-    /// # #[tokio::main] async fn main() -> Result<()> {
-    /// # let db = Db::connect("sqlite::memory:").await?;
-    /// # db.create_all(&SCHEMA).await?;
-    /// # let fred = User::create().insert(&db).await?;
-    /// let mut session = Session::new();
-    /// let fred = session.attach(fred);
-    /// let guest = session.add(Role::create().name("Guest"));
-    /// session.set(fred, User::ROLE, guest);
-    /// session.commit(&db).await?;
-    /// assert_eq!(session[fred].role_id, Some(session[guest].id));
-    /// # Ok(()) }
-    /// ```
-    pub fn set<C: Model, P: Model, N>(
+    /// Keeps what a relation is set to, column by column.
+    pub(crate) fn assign<C: Model, P: Model>(
         &mut self,
         child: Ref<C>,
-        relation: BelongsTo<C, P, N>,
-        parent: impl AsParent<P, N>,
+        key: &ForeignKeyDef,
+        parent: &Parent<'_, P>,
     ) {
-        let key = relation.foreign_key();
         let pairs = key.columns.iter().zip(key.references);
         let settings = pairs.map(|(column, reference)| {
             let of = ordinal(P::TABLE, reference);
-            let value = match parent.as_parent() {
+            let value = match parent {
                 Parent::None => Some(null::<C>(column)),
-                Parent::Record(parent) => Some(match key_value(parent, reference) {
+                Parent::Record(parent) => Some(match key_value(*parent, reference) {
                     Ok(value) => Known::Value(value),
                     Err(error) => Known::Refused(error),
                 }),
@@ -91,12 +69,8 @@ impl Session {
         }
     }
 
-    /// Puts another builder in the place of a record that is not stored yet; what was nested in the old one
-    /// is forgotten. References to the record stay valid.
-    ///
-    /// A record that is stored already makes the next commit answer `InvalidReference`, until it is
-    /// [forgotten](Self::forget): change its fields instead.
-    pub fn replace<C: Create>(&mut self, record: Ref<C::Model>, create: C) {
+    /// Puts the records of a builder in the place of one.
+    pub(crate) fn put<C: Create>(&mut self, record: Ref<C::Model>, create: C) {
         let at = record.entry();
         if !matches!(self.entry(record), Some(Entry::New { .. })) {
             let there = matches!(self.entry(record), Some(Entry::Stored(_)));

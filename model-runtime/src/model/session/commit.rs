@@ -1,6 +1,6 @@
 //! What a commit has to write: the difference between the session and what is stored.
 
-use crate::backend::Executor;
+use crate::backend::Via;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::blame;
 use crate::model::graph::{self, Origin, Seed};
@@ -43,26 +43,11 @@ pub(super) struct Written {
 pub(super) type Known = (usize, Vec<(usize, Value)>);
 
 impl Session {
-    /// Writes what is new, changed and deleted, in one transaction: all of it or nothing.
-    ///
-    /// Rows go in as few statements as their number allows, in an order that foreign keys and unique values
-    /// accept. Where nothing is to be written nothing is sent. Given a transaction it writes within it; if
-    /// that is rolled back later, the session does not know.
-    ///
-    /// A commit that fails, or whose future is dropped before it ends, leaves the session as it was: mend it
-    /// with [`replace`](Self::replace), [`forget`](Self::forget) or an assignment, and commit again.
-    ///
-    /// # Errors
-    ///
-    /// Before anything is sent: `InvalidReference` for references to records that are not in this session
-    /// and for new records that need each other's keys, `Unsupported` for a changed primary key and for
-    /// records that exchange unique values. `NotFound` if a changed or deleted row is gone; what the database
-    /// refuses.
-    pub fn commit<'s, 'e: 's>(
+    /// Writes the difference, of which nothing is kept if that fails.
+    pub(crate) fn write<'s, 'e: 's>(
         &'s mut self,
-        executor: impl Executor<'e>,
+        via: Via<'e>,
     ) -> BoxFuture<'s, Result<Committed>> {
-        let via = executor.via();
         Box::pin(async move {
             let (outcome, written, known, done) = {
                 let Difference { changes, written, known } = self.difference()?;

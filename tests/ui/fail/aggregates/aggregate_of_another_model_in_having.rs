@@ -1,4 +1,6 @@
 // Groups are asked about aggregates of their own model.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Role, User};
 
 fn main() {

@@ -1,4 +1,7 @@
 // A count is compared with numbers.
+// Remedy: compare it with a number
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Role};
 
 fn main() {

@@ -1,4 +1,6 @@
 // A query selects columns of its own model.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Role, User};
 
 fn main() {

@@ -1,4 +1,7 @@
 // Numbers of related records are summed.
+// Remedy: sum a column of numbers, or count the records with `Role::USERS.count()`
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Role, User};
 
 fn main() {

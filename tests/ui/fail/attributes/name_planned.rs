@@ -1,4 +1,5 @@
 // An attribute of a later version is unknown.
+// Remedy: leave the attribute out; the page on attributes lists those that there are
 #[derive(model_runtime::Model)]
 struct User {
     #[primary_key]

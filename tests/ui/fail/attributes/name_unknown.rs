@@ -1,4 +1,5 @@
 // An unknown attribute is an error of the compiler.
+// Remedy: correct its spelling
 #[derive(model_runtime::Model)]
 struct User {
     #[primary_key]

@@ -1,4 +1,5 @@
 // A collection takes records of its own model.
+// Remedy: add a record of the child, here a `&User`
 use model_runtime::prelude::*;
 use ui::{Post, Role};
 

@@ -1,4 +1,5 @@
 // A collection becomes a query where it is said.
+// Remedy: make it a query with `.into()`, or begin one, as in `role.users().order_by(…)`
 use model_runtime::Query;
 use ui::{Role, User};
 

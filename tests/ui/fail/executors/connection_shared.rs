@@ -1,4 +1,5 @@
 // A connection runs one statement at a time.
+// Remedy: borrow the connection mutably, as in `.all(&mut conn)`
 use model_runtime::Conn;
 use model_runtime::prelude::*;
 use ui::User;

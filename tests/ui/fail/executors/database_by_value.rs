@@ -1,4 +1,5 @@
 // A database is lent to a statement.
+// Remedy: lend it, as in `.all(&db)`
 use model_runtime::prelude::*;
 use ui::User;
 

@@ -1,4 +1,5 @@
 // A statement runs on an executor.
+// Remedy: give it `&db`, `&mut conn` or `&mut tx`
 use model_runtime::prelude::*;
 use ui::User;
 

@@ -1,4 +1,5 @@
 // A transaction runs one statement at a time.
+// Remedy: borrow the transaction mutably, as in `.all(&mut tx)`
 use model_runtime::Tx;
 use model_runtime::prelude::*;
 use ui::User;

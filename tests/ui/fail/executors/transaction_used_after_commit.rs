@@ -1,4 +1,5 @@
 // A transaction ends with its commit.
+// Remedy: run the statement before the commit, or on `&db`
 use model_runtime::Tx;
 use model_runtime::prelude::*;
 use ui::User;

@@ -1,4 +1,5 @@
 // A transaction waits for its savepoint.
+// Remedy: run the statement on the savepoint, or after its `commit` or `rollback`
 use model_runtime::Tx;
 use model_runtime::prelude::*;
 use ui::User;

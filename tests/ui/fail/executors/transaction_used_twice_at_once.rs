@@ -1,4 +1,5 @@
 // Two statements do not run on one transaction at once.
+// Remedy: await one statement before the other begins
 use model_runtime::Tx;
 use model_runtime::prelude::*;
 use ui::User;

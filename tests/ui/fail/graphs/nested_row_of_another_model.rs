@@ -1,4 +1,6 @@
 // Under a handle only its own children are stored.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Role, User};
 
 fn main() {

@@ -1,4 +1,6 @@
 // A handle of another model does not lead from a new record to its children.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Post, Role, User};
 
 fn main() {

@@ -1,4 +1,6 @@
 // Inside a parent only the foreign key may be missing.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Post, User};
 
 fn main() {

@@ -1,4 +1,6 @@
 // A parent is set by its setter, not nested.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Role, User};
 
 fn main() {

@@ -1,4 +1,5 @@
 // The accessors of a link have other names than the columns of its parents.
+// Remedy: give the link or the field another name
 use model_runtime::Model;
 
 #[derive(Model)]

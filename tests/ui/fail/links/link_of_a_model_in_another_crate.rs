@@ -1,4 +1,5 @@
 // The models that a link names accessors for are of the same crate.
+// Remedy: add `extension`, as in `link(duties, holders, extension)`
 use model_runtime::Model;
 
 #[derive(Model)]

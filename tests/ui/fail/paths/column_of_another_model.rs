@@ -1,4 +1,6 @@
 // A path goes on to columns of the model that it leads to.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Post, User};
 
 fn main() {

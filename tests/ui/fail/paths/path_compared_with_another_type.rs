@@ -1,4 +1,6 @@
 // A path is compared with values of the type at its end.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Role, User};
 
 fn main() {

@@ -1,4 +1,5 @@
 // Columns that are compared are of one model.
+// Remedy: compare along a relation, as in `User::USERNAME.eq(User::ROLE.then(Role::NAME))`
 #[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::{Role, User};

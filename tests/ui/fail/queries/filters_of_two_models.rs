@@ -1,4 +1,5 @@
 // Conditions of two models do not mix.
+// Remedy: make both conditions from one model, of a relation with `has` or `any`
 #[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::{Role, User};

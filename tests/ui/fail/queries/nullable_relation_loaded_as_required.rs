@@ -1,4 +1,5 @@
 // A relation that may have no parent loads as an `Option`.
+// Remedy: take an `Option`, as in `Vec<(User, Option<Role>)>`
 use model_runtime::prelude::*;
 use ui::{Role, User};
 

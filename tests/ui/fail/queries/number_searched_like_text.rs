@@ -1,4 +1,5 @@
 // Only text is searched.
+// Remedy: compare the number, as in `User::ID.eq(5)`
 #[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;

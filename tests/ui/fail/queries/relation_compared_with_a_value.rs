@@ -1,4 +1,6 @@
 // A relation is compared with a record, not with its key.
+#[expect(unused_imports, reason = "a program has it")]
+use model_runtime::prelude::*;
 use ui::{Post, User};
 
 fn main() {

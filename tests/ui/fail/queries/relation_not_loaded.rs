@@ -1,4 +1,5 @@
 // What is loaded is in the type.
+// Remedy: load it, as in `Role::query().with(Role::USERS)`
 use model_runtime::prelude::*;
 use ui::{Role, User};
 

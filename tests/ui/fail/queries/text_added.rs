@@ -1,4 +1,5 @@
 // Only numbers are calculated with.
+// Remedy: calculate with columns of numbers
 #[expect(unused_imports, reason = "a program has it")]
 use model_runtime::prelude::*;
 use ui::User;

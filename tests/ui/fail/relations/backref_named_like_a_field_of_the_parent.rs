@@ -1,4 +1,5 @@
 // A back-reference has another name than the columns of the parent.
+// Remedy: give the back-reference or the field another name
 use model_runtime::Model;
 
 #[derive(Model)]

@@ -1,4 +1,5 @@
 // The parent of a back-reference lives in the same crate.
+// Remedy: add `extension`, as in `#[backref(people, extension)]`
 #[derive(model_runtime::Model)]
 struct User {
     #[primary_key]

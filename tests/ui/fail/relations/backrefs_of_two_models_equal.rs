@@ -1,4 +1,5 @@
 // Back-references of two models to one parent have two names.
+// Remedy: give one of the back-references another name
 use model_runtime::Model;
 
 #[derive(Model)]

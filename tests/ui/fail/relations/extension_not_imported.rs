@@ -1,4 +1,5 @@
 // The trait of an extension is imported where it is used.
+// Remedy: import the trait, which is called like the parent and the back-reference: `RolePeople`
 mod people {
     #[derive(model_runtime::Model)]
     pub struct Person {

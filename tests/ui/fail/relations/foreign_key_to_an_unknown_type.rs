@@ -1,4 +1,5 @@
 // The parent exists.
+// Remedy: correct the name, or import the model
 #[derive(model_runtime::Model)]
 struct User {
     #[primary_key]

@@ -1,4 +1,5 @@
 // The parent is a model.
+// Remedy: derive `Model` for the parent, or refer to another
 #[derive(model_runtime::Model)]
 struct User {
     #[primary_key]

@@ -1,4 +1,5 @@
 // A foreign key refers to a column that is not NULL.
+// Remedy: refer to a column that is no `Option`, or to the primary key
 #[derive(model_runtime::Model)]
 struct User {
     #[primary_key]

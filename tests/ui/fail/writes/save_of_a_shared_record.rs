@@ -1,4 +1,5 @@
 // A record that is saved is borrowed mutably.
+// Remedy: borrow the record mutably, as in `user: &mut User`
 use model_runtime::prelude::*;
 use ui::User;
 

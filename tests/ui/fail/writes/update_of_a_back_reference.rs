@@ -1,4 +1,5 @@
 // Children are updated, not the back-reference to them.
+// Remedy: update the children, as in `user.update().set(User::ROLE, &role)`
 use model_runtime::prelude::*;
 use ui::{Role, User};
 
