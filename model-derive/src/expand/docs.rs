@@ -1,52 +1,46 @@
-//! The sentences on emitted items.
+//! The sentences on emitted items, with the SQL that they run.
+//!
+//! The documentation of an item is one text, so that it is one token of the expansion.
 
 use proc_macro2::Ident;
 
-use crate::expand::fields;
+use crate::expand::sql::Related;
+use crate::expand::{facts, fields, sql};
 use crate::ir::{Field, ForeignKey, Model};
 use crate::name;
-
-/// The columns of the table as they are read, in plain names.
-fn columns(model: &Model) -> String {
-    let names: Vec<_> = model.fields.iter().map(|field| field.column.as_str()).collect();
-    names.join(", ")
-}
-
-fn select(model: &Model, condition: &str) -> String {
-    let (columns, table) = (columns(model), &model.table);
-    format!("```sql\nSELECT {columns} FROM {table}{condition}\n```")
-}
-
-fn equals<'f>(fields: impl Iterator<Item = &'f Field>) -> String {
-    let conditions: Vec<_> = fields.map(|field| format!("{} = ?", field.column)).collect();
-    format!(" WHERE {}", conditions.join(" AND "))
-}
 
 fn quote_path(path: &syn::Path) -> String {
     path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
 }
 
 pub(super) fn column(model: &Model, field: &Field) -> String {
-    format!("The column `{}` of the table `{}`.", field.column, model.table)
+    let facts = facts::column(model, field);
+    format!("The column `{}` of the table `{}`: {facts}.", field.column, model.table)
 }
 
 pub(super) fn query(model: &Model) -> String {
-    format!("Begins a query of all records.\n\n{}", select(model, ""))
+    let Model { ident, table, .. } = model;
+    format!(
+        "Begins a query of all records: the rows of the table `{table}`, which `{ident}::ddl(dialect)` \
+         makes.\n\n{}\n\n{}",
+        facts::table(model),
+        sql::all(model)
+    )
 }
 
 pub(super) fn filter(model: &Model) -> String {
-    let sql = select(model, " WHERE …");
+    let sql = sql::matching(model);
     format!("Begins a query of the records that meet a condition; `None` is no condition.\n\n{sql}")
 }
 
 pub(super) fn find(model: &Model) -> String {
-    let sql = select(model, &equals(fields(model, &model.primary_key.fields)));
+    let sql = sql::by(model, &model.primary_key.fields);
     format!("Begins a query of the record with this primary key.\n\n{sql}")
 }
 
 pub(super) fn finder(model: &Model, set: &[usize]) -> String {
     let names: Vec<_> = fields(model, set).map(|field| format!("`{}`", field.name)).collect();
-    let sql = select(model, &equals(fields(model, set)));
+    let sql = sql::by(model, set);
     format!("Begins a query of the record with this {}.\n\n{sql}", names.join(" and "))
 }
 
@@ -55,13 +49,9 @@ pub(super) fn builder(model: &Model) -> String {
 }
 
 pub(super) fn create(model: &Model) -> String {
-    let names = columns(model);
-    let marks: Vec<_> = model.fields.iter().map(|_| "?").collect();
-    let marks = marks.join(", ");
+    let sql = sql::insert(model);
     format!(
-        "Begins a new record. Columns that are not set are left out and have their defaults.\n\n\
-         ```sql\nINSERT INTO {} ({names}) VALUES ({marks})\n```",
-        model.table
+        "Begins a new record. Columns that are not set are left out and have their defaults.\n\n{sql}"
     )
 }
 
@@ -92,15 +82,27 @@ pub(super) fn with(model: &Model) -> String {
     )
 }
 
-pub(super) fn insert(_: &Model) -> String {
-    "Stores the record and returns it as it is stored, generated key and defaults included.\n\n\
-     Compiles once all required columns are set.\n\n\
-     # Errors\n\nA value that can not be stored; what the database refuses."
-        .to_owned()
+pub(super) fn insert(model: &Model) -> String {
+    let sql = sql::insert_and_read(model);
+    format!(
+        "Stores the record and returns it as it is stored, generated key and defaults included.\n\n\
+         Compiles once all required columns are set; those that are not set are left out.\n\n{sql}\n\n\
+         # Errors\n\nA value that can not be stored; what the database refuses."
+    )
 }
 
 pub(super) fn belongs_to(model: &Model, key: &ForeignKey) -> String {
-    format!("The relation of a `{}` to its `{}`.", model.ident, quote_path(&key.parent))
+    format!(
+        "The relation of a `{}` to its `{}`.\n\n{}",
+        model.ident,
+        quote_path(&key.parent),
+        loads(&Related::parent(model, key))
+    )
+}
+
+/// What loads the related records of many, by one key that stands for theirs.
+fn loads(related: &Related<'_>) -> String {
+    format!("`.with(…)` loads it for many records in one statement:\n\n{}", related.of_many())
 }
 
 pub(super) fn parent(model: &Model, key: &ForeignKey) -> String {
@@ -113,9 +115,10 @@ pub(super) fn parent(model: &Model, key: &ForeignKey) -> String {
     let referred =
         if columns.is_empty() { "primary key".to_owned() } else { columns.join(" and ") };
     let names = key_columns(model, key);
+    let sql = Related::parent(model, key).of_one();
     format!(
         "Begins a query of the `{parent}` that this `{}` refers to: the one whose {referred} is \
-         {names}.",
+         {names}.\n\n{sql}",
         model.ident
     )
 }
@@ -123,12 +126,15 @@ pub(super) fn parent(model: &Model, key: &ForeignKey) -> String {
 pub(super) fn back(model: &Model, key: &ForeignKey) -> String {
     let parent = quote_path(&key.parent);
     let children = if key.one_to_one { "its" } else { "the" };
-    format!("The relation of a `{parent}` to {children} `{}` that refers to it.", model.ident)
+    let loads = loads(&Related::children(model, key));
+    format!(
+        "The relation of a `{parent}` to {children} `{}` that refers to it.\n\n{loads}",
+        model.ident
+    )
 }
 
 pub(super) fn children(model: &Model, key: &ForeignKey) -> String {
-    let condition = equals(fields(model, &key.fields));
-    let sql = select(model, &condition);
+    let sql = Related::children(model, key).of_one();
     format!("Begins a query of each `{}` that refers to this record.\n\n{sql}", model.ident)
 }
 
@@ -140,17 +146,18 @@ pub(super) fn extension(parent: &syn::Path, name: &Ident) -> String {
 
 pub(super) fn many_to_many(model: &Model, near: &ForeignKey, far: &ForeignKey) -> String {
     let [parent, other] = [near, far].map(|key| quote_path(&key.parent));
-    format!("The relation of a `{parent}` to each `{other}` that a `{}` links to it.", model.ident)
+    let loads = loads(&Related::linked(model, near, far));
+    format!(
+        "The relation of a `{parent}` to each `{other}` that a `{}` links to it.\n\n{loads}",
+        model.ident
+    )
 }
 
 pub(super) fn linked(model: &Model, near: &ForeignKey, far: &ForeignKey) -> String {
     let other = quote_path(&far.parent);
-    let [near, far] = [near, far].map(|key| equals(fields(model, &key.fields)));
-    let (near, far) = (near.trim_start_matches(" WHERE "), far.trim_start_matches(" WHERE "));
-    let far = far.replace('?', "…");
+    let sql = Related::linked(model, near, far).of_one();
     format!(
-        "Begins a query of each `{other}` that a `{}` links to this record.\n\n\
-         ```sql\nSELECT … WHERE EXISTS (SELECT 1 FROM {} WHERE {far} AND {near})\n```",
-        model.ident, model.table
+        "Begins a query of each `{other}` that a `{}` links to this record.\n\n{sql}",
+        model.ident
     )
 }

@@ -85,7 +85,7 @@ fn find(model: &Model) -> TokenStream {
 }
 
 /// The sets of fields of which at most one record has the same values.
-fn unique_sets(model: &Model) -> Vec<Vec<usize>> {
+pub(super) fn unique_sets(model: &Model) -> Vec<Vec<usize>> {
     let uniques = model.uniques.iter().map(|unique| unique.fields.clone());
     let indexes = model.indexes.iter().filter(|index| index.unique && index.filter.is_none());
     let indexes = indexes.map(|index| index.parts.iter().map(|part| part.field).collect());

@@ -19,6 +19,7 @@
 
 mod create;
 mod docs;
+mod facts;
 mod fallback;
 mod given;
 mod handle;
@@ -26,6 +27,7 @@ mod link;
 mod nest;
 mod record;
 mod relation;
+mod sql;
 mod table;
 
 pub(crate) use fallback::fallback;
