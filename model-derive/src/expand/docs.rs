@@ -100,9 +100,13 @@ pub(super) fn belongs_to(model: &Model, key: &ForeignKey) -> String {
     )
 }
 
-/// What loads the related records of many, by one key that stands for theirs.
+/// What loads the related records of many.
 fn loads(related: &Related<'_>) -> String {
-    format!("`.with(…)` loads it for many records in one statement:\n\n{}", related.of_many())
+    format!(
+        "`.with(…)` loads along what is related to many records by one statement; this is that for \
+         one record:\n\n{}",
+        related.of_many()
+    )
 }
 
 pub(super) fn parent(model: &Model, key: &ForeignKey) -> String {
@@ -125,7 +129,7 @@ pub(super) fn parent(model: &Model, key: &ForeignKey) -> String {
 
 pub(super) fn back(model: &Model, key: &ForeignKey) -> String {
     let parent = quote_path(&key.parent);
-    let children = if key.one_to_one { "its" } else { "the" };
+    let children = if key.one_to_one { "the" } else { "each" };
     let loads = loads(&Related::children(model, key));
     format!(
         "The relation of a `{parent}` to {children} `{}` that refers to it.\n\n{loads}",
@@ -134,8 +138,9 @@ pub(super) fn back(model: &Model, key: &ForeignKey) -> String {
 }
 
 pub(super) fn children(model: &Model, key: &ForeignKey) -> String {
+    let children = if key.one_to_one { "the" } else { "each" };
     let sql = Related::children(model, key).of_one();
-    format!("Begins a query of each `{}` that refers to this record.\n\n{sql}", model.ident)
+    format!("Begins a query of {children} `{}` that refers to this record.\n\n{sql}", model.ident)
 }
 
 pub(super) fn extension(parent: &syn::Path, name: &Ident) -> String {

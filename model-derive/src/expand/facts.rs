@@ -6,7 +6,7 @@ use syn::Type;
 
 use crate::expand::fields;
 use crate::expand::handle::unique_sets;
-use crate::ir::{Action, DefaultKind, Field, ForeignKey, Index, Model};
+use crate::ir::{Action, DefaultKind, Field, ForeignKey, Model};
 
 /// A Markdown table of the columns.
 pub(super) fn table(model: &Model) -> String {
@@ -37,31 +37,35 @@ fn facts(model: &Model, at: usize, field: &Field) -> Vec<String> {
         facts.push("nullable".to_owned());
     }
     facts.extend(field.length.map(|length| format!("at most {length} characters")));
-    facts.extend(
-        unique_sets(model)
-            .iter()
-            .filter(|set| among(set))
-            .map(|set| format!("unique{}", others(model, set, at))),
-    );
-    let indexed =
-        |index: &&Index| !index.unique && index.parts.first().is_some_and(|part| part.field == at);
-    facts.extend(model.indexes.iter().find(indexed).map(|_| "indexed".to_owned()));
-    facts.extend(
-        field
-            .default
-            .as_ref()
-            .map(|default| format!("default {}", code(&default_value(&default.kind)))),
-    );
+    let uniques = unique_sets(model).into_iter().filter(|set| among(set));
+    facts.extend(uniques.map(|set| format!("unique{}", others(model, &set, at))));
+    facts.extend(is_indexed(model, at).then(|| "indexed".to_owned()));
+    let default = field.default.as_ref().map(|default| default_value(&default.kind));
+    // That of a field with a mistake has no text.
+    let default = default.filter(|value| !value.is_empty());
+    facts.extend(default.map(|value| format!("default {}", code(&value))));
     let keys = model.foreign_keys.iter().filter(|key| among(&key.fields));
     facts.extend(keys.map(|key| references(model, key, at)));
     facts
 }
 
+/// Whether there is an index, not of unique values, that is searched by the column first.
+fn is_indexed(model: &Model, at: usize) -> bool {
+    let indexes = model.indexes.iter().filter(|index| !index.unique && index.filter.is_none());
+    let mut first = indexes.filter_map(|index| index.parts.first());
+    first.any(|part| part.field == at)
+}
+
+/// What a column of a foreign key refers to: `` `Role` ``, or a column of it that is not its key.
 fn references(model: &Model, key: &ForeignKey, at: usize) -> String {
-    let parent = code(&written_tokens(key.parent.to_token_stream()));
+    let parent = written_tokens(key.parent.to_token_stream());
+    let part = key.fields.iter().position(|field| *field == at);
+    let to = match part.and_then(|part| key.references.get(part)) {
+        Some(handle) => code(&format!("{parent}::{handle}")),
+        None => code(&parent),
+    };
     let on_delete = action(key.on_delete).map(|action| format!(" on delete {action}"));
-    let others = others(model, &key.fields, at);
-    format!("references {parent}{others}{}", on_delete.unwrap_or_default())
+    format!("references {to}{}{}", others(model, &key.fields, at), on_delete.unwrap_or_default())
 }
 
 /// `restrict`, which is the default, is not said.
@@ -149,4 +153,45 @@ fn written_tokens(tokens: TokenStream) -> String {
         }
     }
     text.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ty(text: &str) -> Type {
+        syn::parse_str(text).expect("a type")
+    }
+
+    #[test]
+    fn types_are_written_as_in_sources() {
+        for text in [
+            "i64",
+            "Option<i64>",
+            "std::option::Option<Vec<u8>>",
+            "crate::Money<{ 1 + 2 }, 3>",
+            "<Fred as Named<'static>>::Name",
+            "&'a mut str",
+            "(i64, [u8; 16])",
+            "Box<dyn Fn(i64) -> r#type + Send>",
+        ] {
+            assert_eq!(written(&ty(text)).replace("{1 + 2}", "{ 1 + 2 }"), text);
+        }
+    }
+
+    #[test]
+    fn option_is_seen_through_the_groups_of_macros() {
+        let grouped = |text: &str| {
+            let elem = Box::new(ty(text));
+            Type::Group(syn::TypeGroup { group_token: syn::token::Group::default(), elem })
+        };
+        assert!(is_optional(&ty("::std::option::Option<i64>")));
+        assert!(is_optional(&grouped("Option<i64>")));
+        assert!(!is_optional(&grouped("Vec<Option<i64>>")));
+    }
+
+    #[test]
+    fn code_ends_where_the_text_does() {
+        assert_eq!(["a", "a`b", "``"].map(code), ["`a`", "`` a`b ``", "``` `` ```"]);
+    }
 }

@@ -1,5 +1,6 @@
 mod attributes;
 mod expansion;
+mod hover;
 mod keys;
 mod names;
 mod relations;

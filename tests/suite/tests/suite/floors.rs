@@ -213,6 +213,21 @@ fn derive_violations(path: &str, text: &str) -> Vec<String> {
     found
 }
 
+/// Returns where the manifest of the derive depends on the runtime; its tests may compare with it.
+fn manifest_violations(manifest: &str) -> Vec<String> {
+    let mut of_tests = false;
+    let mut found = Vec::new();
+    for line in manifest.lines().map(str::trim_start) {
+        if line.starts_with('[') {
+            of_tests = line.starts_with("[dev-dependencies");
+        }
+        if !of_tests && line.trim_start_matches("[dependencies.").starts_with("model-runtime") {
+            found.push(format!("Cargo.toml: {line}"));
+        }
+    }
+    found
+}
+
 /// Leaves out what is inside of `quote! { … }` and its siblings.
 fn without_quoted(tokens: Vec<Token>) -> Vec<Token> {
     const QUOTES: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "parse_quote_spanned"];
@@ -258,9 +273,7 @@ fn derive_does_not_know_the_runtime() {
         sources.iter().flat_map(|(path, text)| derive_violations(path, text)).collect();
     let manifest = workspace().join("model-derive/Cargo.toml");
     let manifest = std::fs::read_to_string(manifest).expect("a manifest");
-    for line in manifest.lines().filter(|line| line.trim_start().starts_with("model-runtime")) {
-        found.push(format!("Cargo.toml: {line}"));
-    }
+    found.extend(manifest_violations(&manifest));
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
@@ -300,6 +313,13 @@ fn planted_violation_is_reported() {
     ] {
         assert!(!derive_violations("lib.rs", text).is_empty(), "{text}");
     }
+    for manifest in [
+        "[dependencies]\nmodel-runtime.workspace = true",
+        "[dependencies.model-runtime]\npath = \"..\"",
+        "[dev-dependencies]\ninsta = \"1\"\n[build-dependencies]\nmodel-runtime = \"1\"",
+    ] {
+        assert!(!manifest_violations(manifest).is_empty(), "{manifest}");
+    }
 }
 
 #[test]
@@ -336,6 +356,9 @@ fn what_the_rules_allow_is_not_reported() {
         assert_eq!(derive_violations("lib.rs", emitted), [""; 0]);
     }
     assert_eq!(derive_violations("tests/user.rs", "use ::model_runtime::__private;"), [""; 0]);
+    let tests =
+        "[dependencies]\nsyn = \"2\"\n[dev-dependencies]\nmodel-runtime = { path = \"..\" }";
+    assert_eq!(manifest_violations(tests), [""; 0]);
 }
 
 #[test]
