@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::app::Model;
-use crate::ours::calls;
+use crate::ours::{calls, run, run_type};
 
 pub(crate) const DEPENDENCIES: &str = "\
 sqlx = { version = \"0.9\", default-features = false, features = [\"runtime-tokio\", \"sqlite-bundled\", \"derive\"] }
@@ -90,6 +90,7 @@ pub async fn rename(db: &SqlitePool, record: M{at}, name: &str) -> Result<M{at}>
             "pub async fn with_children(_: &SqlitePool, _: i32) -> Result<()> { let _: HashMap<i64, ()> = HashMap::new(); Ok(()) }\n",
         ),
     }
+    text.push_str(&run(at, "SqlitePool"));
     text
 }
 
@@ -131,6 +132,7 @@ pub(crate) fn main(models: usize) -> String {
     for at in 0..models {
         let _ = writeln!(text, "mod m{at};");
     }
+    run_type(&mut text, "sqlx::Result<()>");
     text.push_str(
         "
 #[tokio::main(flavor = \"current_thread\")]
@@ -143,7 +145,7 @@ async fn main() -> sqlx::Result<()> {
         let _ = writeln!(text, "        m{at}::TABLE,");
     }
     text.push_str("    ] {\n        sqlx::query(table).execute(&db).await?;\n    }\n");
-    calls(&mut text, models);
+    calls(&mut text, models, "sqlx::SqlitePool");
     text.push_str("    Ok(())\n}\n");
     text
 }

@@ -86,6 +86,7 @@ pub async fn with_children(db: &Db, least: i32) -> Result<Vec<(M{at}, Vec<M{chil
             text.push_str("pub async fn with_children(_: &Db, _: i32) -> Result<()> { Ok(()) }\n")
         }
     }
+    text.push_str(&run(at, "Db"));
     text
 }
 
@@ -94,6 +95,7 @@ pub(crate) fn main(models: usize) -> String {
     for at in 0..models {
         let _ = writeln!(text, "mod m{at};");
     }
+    run_type(&mut text, "Result<()>");
     text.push_str("const SCHEMA: Schema = schema![\n");
     for at in 0..models {
         let _ = writeln!(text, "    m{at}::M{at},");
@@ -106,22 +108,42 @@ async fn main() -> Result<()> {
     db.create_all(&SCHEMA).await?;
 ",
     );
-    calls(&mut text, models);
+    calls(&mut text, models, "Db");
     text.push_str("    Ok(())\n}\n");
     text
 }
 
-/// Calls everything, so that nothing is left out of the program.
-pub(crate) fn calls(text: &mut String, models: usize) {
-    for at in 0..models {
-        let _ = write!(
-            text,
-            "    let record = m{at}::add(&db, \"a\", 1).await?;
-    let record = m{at}::rename(&db, record, \"b\").await?;
-    println!(\"{{:?}}\", m{at}::by_key(&db, record.id).await?);
-    println!(\"{{:?}}\", m{at}::search(&db, 1, \"b\").await?);
-    println!(\"{{:?}}\", m{at}::with_children(&db, 1).await?);
+/// Writes the function of a module that calls the others, so that nothing is left out of the program.
+pub(crate) fn run(at: usize, database: &str) -> String {
+    format!(
+        "
+pub fn run(db: &{database}) -> crate::Run<'_> {{
+    Box::pin(async move {{
+        let record = add(db, \"a\", 1).await?;
+        let record = rename(db, record, \"b\").await?;
+        println!(\"m{at} {{:?}}\", by_key(db, record.id).await?);
+        println!(\"{{:?}}\", search(db, 1, \"b\").await?);
+        println!(\"{{:?}}\", with_children(db, 1).await?);
+        Ok(())
+    }})
+}}
 "
-        );
+    )
+}
+
+/// Writes the type of those functions.
+pub(crate) fn run_type(text: &mut String, result: &str) {
+    let _ = writeln!(
+        text,
+        "pub type Run<'a> = std::pin::Pin<Box<dyn Future<Output = {result}> + 'a>>;"
+    );
+}
+
+/// Calls them.
+pub(crate) fn calls(text: &mut String, models: usize, database: &str) {
+    let _ = writeln!(text, "    let all: [fn(&{database}) -> Run<'_>; {models}] = [");
+    for at in 0..models {
+        let _ = writeln!(text, "        m{at}::run,");
     }
+    text.push_str("    ];\n    for run in all {\n        run(&db).await?;\n    }\n");
 }

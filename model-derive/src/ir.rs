@@ -67,7 +67,7 @@ pub(crate) struct Field {
     pub(crate) name: String,
     /// The column's name in the database.
     pub(crate) column: String,
-    /// The field's type, never judged by its spelling.
+    /// The field's type. What its spelling says is only taken where the emitted code holds it to that.
     pub(crate) ty: Type,
     /// `#[column(length = …)]`.
     pub(crate) length: Option<u32>,
@@ -77,6 +77,27 @@ pub(crate) struct Field {
     pub(crate) clashes: bool,
     /// `#[default(…)]`.
     pub(crate) default: Option<Default>,
+}
+
+impl Field {
+    /// Tells whether the type is spelt `Option`, which the emitted code holds it to.
+    pub(crate) fn is_spelt_option(&self) -> bool {
+        spelling(&self.ty).is_some_and(|last| last.ident == "Option" && !last.arguments.is_none())
+    }
+
+    /// Tells whether the type is spelt like an integer, which the emitted code holds it to.
+    pub(crate) fn is_spelt_integer(&self) -> bool {
+        const INTEGERS: [&str; 8] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+        spelling(&self.ty).is_some_and(|last| INTEGERS.iter().any(|name| last.ident == name))
+    }
+}
+
+/// The last name of a type that is a path.
+fn spelling(ty: &Type) -> Option<&syn::PathSegment> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        _ => None,
+    }
 }
 
 /// The value of `#[default(…)]`, with the span of that value.

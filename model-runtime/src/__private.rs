@@ -15,9 +15,10 @@ pub use crate::error::Result;
 pub use crate::model::{
     AsParent, At, Begins, BelongsTo, BoxFuture, CanBeNull, Child, Children, Column, CompositeKey,
     Create, Draft, ForeignKey, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn,
-    LinkModel, Linked, ManyToMany, Model, Nest, Nested, ParentKey, PrimaryKey, Query, Row, SetAt,
-    Slot, Start, Table, Under, all_or_none, default_fits, explain_insert, insert, insert_to_sql,
-    is_counted, length_fits, never_reuse,
+    LinkModel, Linked, ManyToMany, Model, N0, N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11, N12,
+    N13, N14, N15, Nest, Nested, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Start, Table,
+    Under, all_or_none, default_fits, explain_insert, generated_key, insert, insert_to_sql,
+    is_counted, length_fits, never_reuse, nullable,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,

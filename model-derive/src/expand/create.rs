@@ -78,29 +78,42 @@ pub(super) fn builder_ident(model: &Model) -> Ident {
     format_ident!("{}Create", model.ident)
 }
 
-/// The fields that have a state, with their positions among the fields.
+/// The fields that have a state, with their positions among the fields: those that may have to be set.
 fn slots(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
-    model.fields.iter().enumerate().filter(|(_, field)| field.default.is_none())
+    let key = &model.primary_key;
+    model.fields.iter().enumerate().filter(move |(at, field)| match key.fields.contains(at) {
+        _ if field.default.is_some() => false,
+        true => key.manual || !field.is_spelt_integer(),
+        false => !field.is_spelt_option(),
+    })
 }
 
-/// Group and position of a field's state.
-pub(super) fn slot(model: &Model, field: usize) -> Option<(usize, usize)> {
-    let at = slots(model).position(|(position, _)| position == field)?;
-    Some((at / GROUP, at % GROUP))
+/// Group and position of a field's state, as parameters.
+pub(super) fn slot(model: &Model, field: usize) -> Option<TokenStream> {
+    slots(model).position(|(position, _)| position == field).map(place)
 }
 
-/// `User::create()`.
+fn place(at: usize) -> TokenStream {
+    let [group, at] = [at / GROUP, at % GROUP].map(|number| format_ident!("N{number}"));
+    quote!(__rt::#group, __rt::#at)
+}
+
+/// `User::create()`, and the states in which it begins.
 fn begin(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let builder = builder_ident(model);
     let doc = docs::create(model);
     let names = model.fields.iter().map(|field| &field.ident);
-    let states = states(model, &[]);
+    let begin = begin_ident(model);
+    let states = slots(model).map(|(at, field)| start(model, at, field)).collect::<Vec<_>>();
+    let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
     quote! {
+        type #begin = (#(#groups,)*);
+
         #[allow(dead_code, private_bounds, private_interfaces)]
         impl #ident {
             #[doc = #doc]
-            #vis fn create() -> #builder<#states> {
+            #vis fn create() -> #builder<#begin> {
                 #builder {
                     #(#names: __rt::Slot::UNSET,)*
                     __nested: __rt::Default::default(),
@@ -111,16 +124,17 @@ fn begin(model: &Model) -> TokenStream {
     }
 }
 
+/// The name of the states in which a builder begins.
+fn begin_ident(model: &Model) -> Ident {
+    format_ident!("__{}Begin", model.ident)
+}
+
 /// The states in which a builder begins, with some fields set.
 pub(super) fn states(model: &Model, set: &[usize]) -> TokenStream {
-    let states: Vec<_> = slots(model)
-        .map(|(at, field)| match set.contains(&at) {
-            true => quote!(__rt::Set),
-            false => start(model, at, field),
-        })
-        .collect();
-    let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
-    quote!((#(#groups,)*))
+    let begin = begin_ident(model);
+    set.iter()
+        .filter_map(|&field| slot(model, field))
+        .fold(quote!(#begin), |states, place| quote!(<#states as __rt::SetAt<#place>>::Out))
 }
 
 /// The trait of the states in which a column is set; it says what is missing where it is not.
@@ -163,8 +177,8 @@ fn transition(model: &Model, fields: &[usize]) -> (TokenStream, TokenStream, Tok
     let builder = builder_ident(model);
     let mut conditions = TokenStream::new();
     let mut states = quote!(__S);
-    for (done, (group, at)) in fields.iter().filter_map(|&field| slot(model, field)).enumerate() {
-        let set = quote!(__rt::SetAt<#group, #at>);
+    for (done, place) in fields.iter().filter_map(|&field| slot(model, field)).enumerate() {
+        let set = quote!(__rt::SetAt<#place>);
         conditions.extend(quote!(#states: #set,));
         states = if done == 0 { quote!(__S::Out) } else { quote!(<#states as #set>::Out) };
     }
@@ -325,8 +339,8 @@ fn complete(model: &Model) -> impl Iterator<Item = TokenStream> {
     slots(model).enumerate().map(|(at, (_, field))| {
         let mut required = required_ident(field);
         required.set_span(model.ident.span());
-        let (group, at) = (at / GROUP, at % GROUP);
-        bound(model.ident.span(), &quote!(At<#group, #at, State: #required>))
+        let place = place(at);
+        bound(model.ident.span(), &quote!(At<#place, State: #required>))
     })
 }
 

@@ -108,7 +108,7 @@ fn code(text: &str) -> String {
     }
 }
 
-/// Whether a type is spelled `Option<…>`.
+/// Whether a type is spelt `Option<…>`, also where a macro gave it.
 ///
 /// Nothing but documentation may ask: an alias of `Option` is shown as required, and works all the same.
 pub(super) fn is_optional(ty: &Type) -> bool {

@@ -16,9 +16,9 @@ pub(super) fn under(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
     // The states with the fields of the key set, one after the other.
     let mut set = quote!(__S);
     let mut can_be_set = Vec::new();
-    for (group, at) in fields.iter().filter_map(|&field| slot(model, field)) {
-        can_be_set.push(quote!(#set: __rt::SetAt<#group, #at>,));
-        set = quote!(<#set as __rt::SetAt<#group, #at>>::Out);
+    for place in fields.iter().filter_map(|&field| slot(model, field)) {
+        can_be_set.push(quote!(#set: __rt::SetAt<#place>,));
+        set = quote!(<#set as __rt::SetAt<#place>>::Out);
     }
     let begun = states(model, fields);
     quote_spanned! {parent.span()=>

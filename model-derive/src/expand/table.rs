@@ -43,6 +43,10 @@ fn column(field: &Field) -> TokenStream {
     let Field { name, column, ty, keyed, .. } = field;
     let sql_type = item_of(ty, "ColumnValue", "SQL_TYPE");
     let nullable = item_of(ty, "ColumnValue", "NULLABLE");
+    let nullable = match field.is_spelt_option() {
+        true => quote_spanned!(ty.span()=> __rt::nullable(#nullable)),
+        false => nullable,
+    };
     let default = option(field.default.as_ref().map(|default| default_value(&default.kind)));
     let length = option(field.length.map(|length| quote!(#length)));
     quote_spanned! {ty.span()=>
@@ -109,7 +113,13 @@ fn primary_key(model: &Model) -> TokenStream {
     let key = &model.primary_key;
     let columns = fields(model, &key.fields).map(|field| &field.column);
     let first = fields(model, &key.fields).next();
-    let generation = first.map(|field| item_of(&field.ty, "KeyColumn", "GENERATION"));
+    let generation = first.map(|field| {
+        let generation = item_of(&field.ty, "KeyColumn", "GENERATION");
+        match field.is_spelt_integer() {
+            true => quote_spanned!(field.ty.span()=> __rt::generated_key(#generation)),
+            false => generation,
+        }
+    });
     let generation = match (key.manual, key.never_reuse) {
         (true, _) => quote!(__rt::Generation::Manual),
         (false, Some(span)) => quote_spanned!(span=> __rt::never_reuse(#generation)),

@@ -143,20 +143,21 @@ impl Begins for Start<false> {
     type State = Missing;
 }
 
-/// The state of a column in group `G` at position `I`.
-pub trait At<const G: usize, const I: usize> {
+/// The state of a column in group `G` at position `I`: `N0` to `N15`, since a number as a parameter is one
+/// more constant to be compiled wherever it is written.
+pub trait At<G, I> {
     /// Missing or set.
     type State;
 }
 
 /// Sets the state of a column in group `G` at position `I`.
-pub trait SetAt<const G: usize, const I: usize> {
+pub trait SetAt<G, I> {
     /// The states with that one set.
     type Out;
 }
 
 /// One group: the state at a position.
-pub trait Member<const I: usize> {
+pub trait Member<I> {
     /// Missing or set.
     type State;
     /// The group with that one set.
@@ -165,37 +166,45 @@ pub trait Member<const I: usize> {
 
 macro_rules! states {
     // Each name in turn is the one at position `$at`; `before` and `after` are its neighbours.
-    (@at $at:tt [$($before:ident)*] $here:ident [$($after:ident)*]) => {
+    (@at $at:ident [$($before:ident)*] $here:ident [$($after:ident)*]) => {
         impl<$($before,)* $here, $($after),*> Member<$at> for ($($before,)* $here, $($after,)*) {
             type State = $here;
             type Out = ($($before,)* Set, $($after,)*);
         }
 
-        impl<$($before,)* $here: Member<I>, $($after,)* const I: usize> At<$at, I>
+        impl<$($before,)* $here: Member<I>, $($after,)* I> At<$at, I>
             for ($($before,)* $here, $($after,)*)
         {
             type State = $here::State;
         }
 
-        impl<$($before,)* $here: Member<I>, $($after,)* const I: usize> SetAt<$at, I>
+        impl<$($before,)* $here: Member<I>, $($after,)* I> SetAt<$at, I>
             for ($($before,)* $here, $($after,)*)
         {
             type Out = ($($before,)* $here::Out, $($after,)*);
         }
     };
     (@walk [$($before:ident)*] []) => {};
-    (@walk [$($before:ident)*] [$here:ident $at:tt $($after:ident $next:tt)*]) => {
+    (@walk [$($before:ident)*] [$here:ident $at:ident $($after:ident $next:ident)*]) => {
         states!(@at $at [$($before)*] $here [$($after)*]);
         states!(@walk [$($before)* $here] [$($after $next)*]);
     };
     (@lengths [$($done:tt)*] []) => {};
-    (@lengths [$($done:tt)*] [$name:ident $at:tt $($rest:tt)*]) => {
+    (@lengths [$($done:tt)*] [$name:ident $at:ident $($rest:tt)*]) => {
         states!(@walk [] [$($done)* $name $at]);
         states!(@lengths [$($done)* $name $at] [$($rest)*]);
     };
-    ($($all:tt)*) => {
-        states!(@lengths [] [$($all)*]);
+    ($($name:ident $at:ident)*) => {
+        $(
+            /// A position.
+            #[derive(Debug, Clone, Copy)]
+            pub enum $at {}
+        )*
+
+        states!(@lengths [] [$($name $at)*]);
     };
 }
 
-states!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 J 8 K 9 L 10 M 11 N 12 O 13 P 14 Q 15);
+states!(
+    A N0 B N1 C N2 D N3 E N4 F N5 G N6 H N7 J N8 K N9 L N10 M N11 N N12 O N13 P N14 Q N15
+);

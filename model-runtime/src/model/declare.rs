@@ -42,6 +42,21 @@ pub const fn never_reuse(generation: Generation) -> Generation {
     }
 }
 
+/// What a field's type says of NULL, where it is spelt `Option`: a builder need not wait for it.
+#[must_use]
+pub const fn nullable(is: bool) -> bool {
+    assert!(is, "this `Option` is not the one of std; give it another name");
+    is
+}
+
+/// What a key's type says of who makes its values, where it is spelt like an integer: a builder need not
+/// wait for it.
+#[must_use]
+pub const fn generated_key(by: Generation) -> Generation {
+    assert!(!by.is_manual(), "this integer is not the one of std; give it another name");
+    by
+}
+
 /// Tells whether the database makes a key's values, as `never_reuse` needs it.
 #[must_use]
 pub const fn is_counted(generation: Generation) -> bool {

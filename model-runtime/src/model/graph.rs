@@ -66,7 +66,7 @@ pub(crate) fn insert<'a>(
             unit::run(via, &changes).await?.records
         };
         for at in starts {
-            stored.take(records[at].take().ok_or_else(missing)?)?;
+            stored.take_root(records[at].take().ok_or_else(missing)?)?;
         }
         Ok(())
     })
@@ -79,18 +79,11 @@ pub(crate) trait Roots: Send {
     /// # Errors
     ///
     /// `Incomplete` where it is of another model.
-    fn take(&mut self, record: Box<dyn Record>) -> Result<()>;
-}
-
-impl<M: Model> Roots for Option<M> {
-    fn take(&mut self, record: Box<dyn Record>) -> Result<()> {
-        *self = Some(typed(record)?);
-        Ok(())
-    }
+    fn take_root(&mut self, record: Box<dyn Record>) -> Result<()>;
 }
 
 impl<M: Model> Roots for Vec<M> {
-    fn take(&mut self, record: Box<dyn Record>) -> Result<()> {
+    fn take_root(&mut self, record: Box<dyn Record>) -> Result<()> {
         self.push(typed(record)?);
         Ok(())
     }

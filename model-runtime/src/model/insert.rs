@@ -1,5 +1,6 @@
 //! Storing one record.
 
+use std::any::Any;
 use std::mem;
 
 use crate::backend::{Args, Conn, Executor, Via};
@@ -8,8 +9,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::create::{Create, Draft};
+use crate::model::graph::Roots;
 use crate::model::key::value_at;
 use crate::model::nest::Node;
+use crate::model::unit::Kind;
 use crate::model::{BoxFuture, Model, Row, Table, graph, run};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
 use crate::schema::{Generation, TableDef};
@@ -24,16 +27,9 @@ pub fn insert<'e, C: Create>(
     let via = executor.via();
     create.generate();
     let nested = create.nested().map(mem::take).unwrap_or_default();
-    Box::pin(async move {
-        let mut record: Option<C::Model> = None;
-        if nested.is_empty() {
-            insert_one(via, C::Model::TABLE, &create, &mut record).await?;
-        } else {
-            let root = Node::with::<C::Model, _>(create, nested);
-            graph::insert(via, vec![root], &mut record).await?;
-        }
-        record.ok_or_else(missing)
-    })
+    let root = Node { kind: Kind::of::<C::Model>(), draft: Box::new(create), nested };
+    let stored = insert_one(via, C::Model::TABLE, root, Box::new(Vec::<C::Model>::new()));
+    Box::pin(async move { typed(stored.await?)?.pop().ok_or_else(missing) })
 }
 
 fn missing() -> Error {
@@ -87,21 +83,47 @@ pub(crate) fn bind_row(
 }
 
 /// Stores one record as a whole operation.
-fn insert_one<'a>(
-    via: Via<'a>,
+fn insert_one<'e>(
+    via: Via<'e>,
     table: &'static TableDef,
-    draft: &'a dyn Draft,
-    kept: &'a mut dyn Keep,
-) -> BoxFuture<'a, Result<()>> {
+    root: Node,
+    mut stored: Box<dyn Records>,
+) -> BoxFuture<'e, Result<Box<dyn Records>>> {
     Box::pin(async move {
+        if !root.nested.is_empty() {
+            graph::insert(via, vec![root], &mut *stored).await?;
+            return Ok(stored);
+        }
         let done = if via.insert_returning() {
             let mut conn = via.lease().await?;
-            insert_returning(&mut conn, table, draft, kept).await
+            insert_returning(&mut conn, table, &*root.draft, &mut *stored).await
         } else {
-            insert_and_read(via, table, draft, kept).await
+            insert_and_read(via, table, &*root.draft, &mut *stored).await
         };
-        done.map_err(|error| blame(table, error))
+        done.map_err(|error| blame(table, error))?;
+        Ok(stored)
     })
+}
+
+/// Records of a model that the code which stores or reads them does not know.
+pub(crate) trait Records: Keep + Roots {
+    /// Gives up not knowing it.
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+}
+
+impl<M: Model> Records for Vec<M> {
+    fn into_any(self: Box<Self>) -> Box<dyn Any> {
+        self
+    }
+}
+
+/// Brings records back into their type.
+///
+/// # Errors
+///
+/// `Incomplete` where they are of another model.
+pub(crate) fn typed<M: Model>(records: Box<dyn Records>) -> Result<Vec<M>> {
+    records.into_any().downcast().map(|records| *records).map_err(|_| missing())
 }
 
 async fn insert_returning(
@@ -211,17 +233,6 @@ pub(crate) trait Keep: Send {
 pub(crate) fn key_columns(table: &TableDef) -> impl Iterator<Item = usize> {
     let position = |name: &&str| table.columns.iter().position(|column| column.name == *name);
     table.primary_key.columns.iter().filter_map(position)
-}
-
-impl<M: Model> Keep for Option<M> {
-    fn take(&mut self, row: &Row<'_>) -> Result<()> {
-        *self = Some(M::decode(row)?);
-        Ok(())
-    }
-
-    fn value(&self, _: usize, column: usize) -> Result<Value> {
-        self.as_ref().map_or_else(|| Err(missing()), |record| value_at(record, column))
-    }
 }
 
 impl<M: Model> Keep for Vec<M> {

@@ -7,7 +7,7 @@ use crate::backend::{Lease, Via};
 use crate::dialect;
 use crate::error::Result;
 use crate::model::blame::blame;
-use crate::model::insert::Keep;
+use crate::model::insert::{Records, typed};
 use crate::model::{BoxFuture, Loads, Model, Query, Row, run, write};
 use crate::query::Select;
 
@@ -17,27 +17,28 @@ pub(crate) fn fetch<'e, M: Model, L: Loads<M>, T: 'e>(
     query: Query<M, L>,
     shape: fn(Vec<L::Out>) -> Result<T>,
 ) -> BoxFuture<'e, Result<T>> {
+    let Query { select, loads, .. } = query;
+    let reading = read(via, select, Box::new(Vec::<M>::new()));
     Box::pin(async move {
-        let mut records: Vec<M> = Vec::new();
-        let mut conn = read(via, &query.select, &mut records).await?;
-        shape(query.loads.fetch(&mut conn, records).await?)
+        let (mut conn, records) = reading.await?;
+        shape(loads.fetch(&mut conn, typed(records)?).await?)
     })
 }
 
 /// Reads the records of a query and answers the connection on which to go on.
-fn read<'a, 'e: 'a>(
-    via: Via<'e>,
-    select: &'a Select,
-    kept: &'a mut dyn Keep,
-) -> BoxFuture<'a, Result<Lease<'e>>> {
+fn read(
+    via: Via<'_>,
+    select: Select,
+    mut records: Box<dyn Records>,
+) -> BoxFuture<'_, Result<(Lease<'_>, Box<dyn Records>)>> {
     Box::pin(async move {
-        let statement = dialect::select(via.dialect(), select);
+        let statement = dialect::select(via.dialect(), &select);
         if let Some(error) = statement.refusal() {
             return Err(blame(select.table, error.clone()));
         }
         let mut conn = via.lease().await?;
-        run::records(&mut conn, select.table, statement, kept).await?;
-        Ok(conn)
+        run::records(&mut conn, select.table, statement, &mut *records).await?;
+        Ok((conn, records))
     })
 }
 

@@ -158,20 +158,20 @@ impl Builder {
         Self { bytes: [0; LIMIT], len: 0, hash: Hash::new() }
     }
 
-    const fn byte(mut self, byte: u8) -> Self {
+    /// Adds a byte, in place: the compiler copies what is passed on, for every byte.
+    const fn push(&mut self, byte: u8) {
         if self.len < LIMIT {
             self.bytes[self.len] = byte;
         }
         self.len += 1;
         self.hash = self.hash.byte(byte);
-        self
     }
 
     const fn text(mut self, text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            self = self.byte(bytes[at]);
+            self.push(bytes[at]);
             at += 1;
         }
         self
@@ -180,7 +180,7 @@ impl Builder {
     const fn texts(mut self, texts: &[&str]) -> Self {
         let mut at = 0;
         while at < texts.len() {
-            self = self.byte(b'_').text(texts[at]);
+            self = self.text("_").text(texts[at]);
             at += 1;
         }
         self
@@ -198,15 +198,15 @@ impl Builder {
         let mut cut = Self::new();
         let mut at = 0;
         while at < keep {
-            cut = cut.byte(self.bytes[at]);
+            cut.push(self.bytes[at]);
             at += 1;
         }
         let tail = (self.hash.0 >> 32) as u32 ^ self.hash.0 as u32;
-        cut = cut.byte(b'_');
+        cut.push(b'_');
         let mut shift = 32;
         while shift > 0 {
             shift -= 4;
-            cut = cut.byte(b"0123456789abcdef"[(tail >> shift & 0xf) as usize]);
+            cut.push(b"0123456789abcdef"[(tail >> shift & 0xf) as usize]);
         }
         cut.finish()
     }

@@ -73,6 +73,7 @@ fn gather(item: Item, found: &mut Vec<Emitted>) {
         Item::Struct(item) => add("", &item.ident, &item.attrs, Kind::Named),
         // Impls of traits have the documentation of those.
         Item::Impl(_) | Item::Use(_) | Item::Const(_) => {}
+        Item::Type(item) if item.ident.to_string().starts_with("__") => {}
         other => panic!("an item of an unknown kind: {}", other.to_token_stream()),
     }
 }

@@ -1,68 +1,52 @@
 //! Related records as they arrive.
 
 use crate::backend::Conn;
-use crate::dialect::{Dialect, Statement};
+use crate::dialect::Statement;
 use crate::error::Result;
-use crate::model::insert::Keep;
-use crate::model::load::keys::{KeyColumns, Owners, conditions};
+use crate::model::insert::Records;
+use crate::model::load::keys::{KeyColumns, Owners};
 use crate::model::{BoxFuture, Row, run};
-use crate::query::Expr;
 use crate::schema::TableDef;
-use crate::value::Value;
 
-/// Related records, each with the position of the record that it belongs to.
-pub(super) struct Found<'k> {
-    owners: Owners,
-    key: KeyColumns,
-    positions: Vec<usize>,
-    kept: &'k mut dyn Keep,
-}
-
-/// What is searched.
-pub(super) struct Search<'s> {
-    /// The table of the related records.
+/// Related records that are searched, of whatever model.
+pub(super) struct Search {
+    /// The table that they are of.
     pub(super) table: &'static TableDef,
-    /// The columns that equal the owners' keys.
-    pub(super) columns: &'static [&'static str],
-    /// The keys.
-    pub(super) keys: Vec<Value>,
-    /// Renders the statement for some of the keys.
-    pub(super) statement: &'s (dyn Fn(Dialect, Expr) -> Statement + Sync),
+    /// The statements that find them.
+    pub(super) statements: Vec<Statement>,
+    /// The records that they belong to.
+    pub(super) owners: Owners,
+    /// Where the key of the owner stands in a row.
+    pub(super) key: KeyColumns,
+    /// Those that were found.
+    pub(super) records: Box<dyn Records>,
 }
 
-impl<'k> Found<'k> {
-    pub(super) fn new(owners: Owners, key: KeyColumns, kept: &'k mut dyn Keep) -> Self {
-        let positions = Vec::with_capacity(owners.len());
-        Self { owners, key, positions, kept }
-    }
+/// Related records, and for each the position of the record that it belongs to.
+pub(super) type Found = (Vec<usize>, Box<dyn Records>);
 
-    /// Searches, and answers the owners of the records that were kept, in their order.
+impl Search {
+    /// Runs the statements.
     ///
     /// Boxed, as what holds this future is generic: see [`terminal`](crate::model::terminal).
-    pub(super) fn by<'a>(
-        mut self,
-        conn: &'a mut Conn,
-        search: Search<'a>,
-    ) -> BoxFuture<'a, Result<Vec<usize>>>
-    where
-        'k: 'a,
-    {
+    pub(super) fn run(mut self, conn: &mut Conn) -> BoxFuture<'_, Result<Found>> {
         Box::pin(async move {
-            for condition in conditions(conn.dialect(), search.columns, search.keys) {
-                let statement = (search.statement)(conn.dialect(), condition);
-                let mut take = |row: &Row<'_>| self.take(row);
-                run::rows(conn, search.table, statement, &mut take).await?;
+            let mut positions = Vec::with_capacity(self.owners.len());
+            let table = self.table;
+            for statement in std::mem::take(&mut self.statements) {
+                let mut take = |row: &Row<'_>| self.take(row, &mut positions);
+                run::rows(conn, table, statement, &mut take).await?;
             }
-            Ok(self.positions)
+            Ok((positions, self.records))
         })
     }
 
     /// Decodes a row once for each record that it belongs to.
-    fn take(&mut self, row: &Row<'_>) -> Result<()> {
+    fn take(&mut self, row: &Row<'_>, positions: &mut Vec<usize>) -> Result<()> {
         let mut owner = self.owners.first(row, &self.key)?;
         while let Some(position) = owner {
-            self.positions.push(position);
-            self.kept.take(row)?;
+            positions.push(position);
+            self.records.take(row)?;
             owner = self.owners.after(position);
         }
         Ok(())

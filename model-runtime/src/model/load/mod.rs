@@ -23,8 +23,9 @@ use crate::error::Result;
 use crate::model::aggregate::{self, aggregate};
 use crate::model::arity::{Arity, Many, MayBeAbsent};
 use crate::model::blame::blame;
-use crate::model::load::found::{Found, Search};
-use crate::model::load::keys::{KeyColumns, Owners, unknown};
+use crate::model::insert::typed;
+use crate::model::load::found::Search;
+use crate::model::load::keys::{KeyColumns, Owners, conditions, unknown};
 use crate::model::path::{Direction, RelationOrder, sort_key};
 use crate::model::{
     BoxFuture, Expression, IntoOrder, IntoPredicate, Model, Of, Operand, Predicate, Query,
@@ -231,6 +232,20 @@ impl<F, T: Model, K, L> Load<F, T, K, L> {
         }
     }
 
+    /// The search for the records that belong to some owners.
+    fn search(&self, dialect: Dialect, records: &[F]) -> Result<Search>
+    where
+        F: Model,
+    {
+        let (owners, keys) = Owners::of(records, self.direction.outer)?;
+        let mut statements = Vec::new();
+        for condition in conditions(dialect, self.by().1, keys) {
+            statements.push(dialect::related(dialect, &self.related(condition)));
+        }
+        let found = Box::new(Vec::<T>::with_capacity(records.len()));
+        Ok(Search { table: T::TABLE, statements, owners, key: self.key(), records: found })
+    }
+
     /// Where the key of the owner stands in a row.
     fn key(&self) -> KeyColumns {
         let (table, names) = self.by();
@@ -253,15 +268,10 @@ where
         conn: &'a mut Conn,
         records: &'a [F],
     ) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
+        let search = self.search(conn.dialect(), records);
         Box::pin(async move {
-            let (owners, keys) = Owners::of(records, self.direction.outer)?;
-            let statement = |dialect, owners| dialect::related(dialect, &self.related(owners));
-            let (table, columns) = (T::TABLE, self.by().1);
-            let search = Search { table, columns, keys, statement: &statement };
-            let mut related: Vec<T> = Vec::with_capacity(records.len());
-            let found = Found::new(owners, self.key(), &mut related);
-            let positions = found.by(conn, search).await?;
-            let related = self.query.loads.fetch(conn, related).await?;
+            let (positions, related) = search?.run(conn).await?;
+            let related = self.query.loads.fetch(conn, typed(related)?).await?;
             shape::<K, _>(records.len(), positions, related).map_err(|error| blame(T::TABLE, error))
         })
     }

@@ -7,8 +7,9 @@ use crate::backend::Conn;
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::blame;
-use crate::model::load::found::{Found, Search};
-use crate::model::load::keys::{KeyColumns, Owners, unknown};
+use crate::model::insert::typed;
+use crate::model::load::found::Search;
+use crate::model::load::keys::{KeyColumns, Owners, conditions, unknown};
 use crate::model::load::steps::{Above, Below, Reached, Shape, Steps};
 use crate::model::load::{Append, Load, Loader, Loads, Relation};
 use crate::model::path::{Path, RelationOrder, sort_key};
@@ -99,6 +100,21 @@ impl<T: Model, S: Shape, L> TreeLoad<T, S, L> {
         }
     }
 
+    fn search(&self, dialect: Dialect, records: &[T]) -> Result<Search> {
+        let (from, to) = self.step();
+        let (owners, mut keys) = Owners::of(records, from)?;
+        if self.depth == Some(0) {
+            keys.clear();
+        }
+        let mut statements = Vec::new();
+        for condition in conditions(dialect, to, keys) {
+            statements.push(self.statement(dialect, condition));
+        }
+        let key = KeyColumns::of(T::COLUMNS, to).after(T::COLUMNS.len());
+        let found = Box::new(Vec::<T>::with_capacity(records.len()));
+        Ok(Search { table: T::TABLE, statements, owners, key, records: found })
+    }
+
     fn statement(&self, dialect: Dialect, owners: Expr) -> Statement {
         let mut select = self.query.select.clone();
         if select.limit.is_some() {
@@ -126,17 +142,11 @@ impl<T: Model, S: Shape, L: Loads<T>> Loader<T> for TreeLoad<T, S, L> {
         conn: &'a mut Conn,
         records: &'a [T],
     ) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
+        let search = self.search(conn.dialect(), records);
         Box::pin(async move {
             let (from, to) = self.step();
-            let (owners, mut keys) = Owners::of(records, from)?;
-            if self.depth == Some(0) {
-                keys.clear();
-            }
-            let statement = |dialect, owners| self.statement(dialect, owners);
-            let search = Search { table: T::TABLE, columns: to, keys, statement: &statement };
-            let key = KeyColumns::of(T::COLUMNS, to).after(T::COLUMNS.len());
-            let mut found: Vec<T> = Vec::with_capacity(records.len());
-            let positions = Found::new(owners, key, &mut found).by(conn, search).await?;
+            let (positions, found) = search?.run(conn).await?;
+            let found = typed(found)?;
             let steps = Steps::of(records, &positions, &found, from, to)?;
             let found = self.query.loads.fetch(conn, found).await?;
             let reached = Reached { owners: records.len(), steps, records: found };
