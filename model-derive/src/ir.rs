@@ -82,7 +82,7 @@ pub(crate) struct Field {
 impl Field {
     /// Tells whether the type is spelt `Option`, which the emitted code holds it to.
     pub(crate) fn is_spelt_option(&self) -> bool {
-        spelling(&self.ty).is_some_and(|last| last.ident == "Option" && !last.arguments.is_none())
+        is_spelt_option(&self.ty)
     }
 
     /// Tells whether the type is spelt like an integer, which the emitted code holds it to.
@@ -92,9 +92,17 @@ impl Field {
     }
 }
 
+/// Tells whether a type is spelt `Option<…>`, also where a macro gave it.
+pub(crate) fn is_spelt_option(ty: &Type) -> bool {
+    spelling(ty).is_some_and(|last| last.ident == "Option" && !last.arguments.is_none())
+}
+
 /// The last name of a type that is a path.
 fn spelling(ty: &Type) -> Option<&syn::PathSegment> {
     match ty {
+        // As a macro passes it on.
+        Type::Group(group) => spelling(&group.elem),
+        Type::Paren(paren) => spelling(&paren.elem),
         Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
         _ => None,
     }

@@ -9,6 +9,7 @@ pub use ::std::option::Option;
 pub use ::std::result::Result::Ok;
 pub use ::std::string::String;
 
+pub use crate::__required as required;
 pub use crate::backend::Executor;
 pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
@@ -18,7 +19,7 @@ pub use crate::model::{
     LinkModel, Linked, ManyToMany, Model, N0, N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11, N12,
     N13, N14, N15, Nest, Nested, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Start, Table,
     Under, all_or_none, default_fits, explain_insert, generated_key, insert, insert_to_sql,
-    is_counted, length_fits, never_reuse, nullable,
+    is_counted, length_fits, never_reuse,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,

@@ -143,13 +143,7 @@ fn required(model: &Model, field: &Field) -> TokenStream {
     let message = format!("the required column `{}` of `{}` was not set", field.name, model.ident);
     let label = format!("set it before with `.{}(…)`", field.ident);
     quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label)]
-        #[allow(non_camel_case_types, unreachable_pub)]
-        pub trait #name {}
-
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl #name for __rt::Set {}
+        __rt::required!(#name #message #label);
     }
 }
 

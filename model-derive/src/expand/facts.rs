@@ -33,7 +33,7 @@ fn facts(model: &Model, at: usize, field: &Field) -> Vec<String> {
         let part = if model.primary_key.fields.len() > 1 { "part of the " } else { "" };
         facts.push(format!("{part}primary key"));
     }
-    if is_optional(&field.ty) {
+    if field.is_spelt_option() {
         facts.push("nullable".to_owned());
     }
     facts.extend(field.length.map(|length| format!("at most {length} characters")));
@@ -108,18 +108,6 @@ fn code(text: &str) -> String {
     }
 }
 
-/// Whether a type is spelt `Option<…>`, also where a macro gave it.
-///
-/// Nothing but documentation may ask: an alias of `Option` is shown as required, and works all the same.
-pub(super) fn is_optional(ty: &Type) -> bool {
-    match ty {
-        Type::Group(group) => is_optional(&group.elem),
-        Type::Paren(paren) => is_optional(&paren.elem),
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
-        _ => false,
-    }
-}
-
 /// A type as it is written: the spaces between its tokens differ from compiler to compiler.
 fn written(ty: &Type) -> String {
     written_tokens(ty.to_token_stream())
@@ -158,6 +146,7 @@ fn written_tokens(tokens: TokenStream) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::is_spelt_option;
 
     fn ty(text: &str) -> Type {
         syn::parse_str(text).expect("a type")
@@ -185,9 +174,9 @@ mod tests {
             let elem = Box::new(ty(text));
             Type::Group(syn::TypeGroup { group_token: syn::token::Group::default(), elem })
         };
-        assert!(is_optional(&ty("::std::option::Option<i64>")));
-        assert!(is_optional(&grouped("Option<i64>")));
-        assert!(!is_optional(&grouped("Vec<Option<i64>>")));
+        assert!(is_spelt_option(&ty("::std::option::Option<i64>")));
+        assert!(is_spelt_option(&grouped("Option<i64>")));
+        assert!(!is_spelt_option(&grouped("Vec<Option<i64>>")));
     }
 
     #[test]

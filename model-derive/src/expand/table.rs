@@ -41,16 +41,14 @@ pub(super) fn table(model: &Model) -> TokenStream {
 
 fn column(field: &Field) -> TokenStream {
     let Field { name, column, ty, keyed, .. } = field;
-    let sql_type = item_of(ty, "ColumnValue", "SQL_TYPE");
-    let nullable = item_of(ty, "ColumnValue", "NULLABLE");
-    let nullable = match field.is_spelt_option() {
-        true => quote_spanned!(ty.span()=> __rt::nullable(#nullable)),
-        false => nullable,
-    };
-    let default = option(field.default.as_ref().map(|default| default_value(&default.kind)));
-    let length = option(field.length.map(|length| quote!(#length)));
+    let kind = item_of(ty, "ColumnValue", "KIND");
+    let optional = field.is_spelt_option().then(|| quote!(.spelt_option()));
+    let length = field.length.map(|length| quote!(.with_length(#length)));
+    let keyed = keyed.then(|| quote!(.keyed()));
+    let default = field.default.as_ref().map(|default| default_value(&default.kind));
+    let default = default.map(|default| quote!(.with_default(#default)));
     quote_spanned! {ty.span()=>
-        __rt::ColumnDef::of(#name, #column, #sql_type, #nullable, #length, #keyed, #default)
+        __rt::ColumnDef::of(#name, #column, #kind)#optional #length #keyed #default
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is emitted, pretty-printed: `snapshots/` holds a file for each kind of model.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::derive;
@@ -114,4 +114,59 @@ fn model_with_a_mistake() {
             pub name: String,
         }
     }));
+}
+
+/// A model of so many plain columns besides its key.
+fn plain(columns: usize) -> TokenStream {
+    let names = (0..columns).map(|at| quote::format_ident!("c{at}"));
+    quote! {
+        pub struct Plain {
+            #[primary_key]
+            pub id: i64,
+            #(pub #names: String,)*
+        }
+    }
+}
+
+/// The lines of code that are emitted for a model; its documentation is counted apart.
+fn lines(input: TokenStream) -> usize {
+    let code = without_documentation(derive::model(input));
+    let file = syn::parse2(code).expect("the expansion parses");
+    prettyplease::unparse(&file).lines().count()
+}
+
+fn without_documentation(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if is_documentation(&group) => {
+                kept.pop();
+            }
+            TokenTree::Group(group) => {
+                let within = without_documentation(group.stream());
+                kept.push(Group::new(group.delimiter(), within).into());
+            }
+            token => kept.push(token),
+        }
+    }
+    kept.into_iter().collect()
+}
+
+/// Tells whether it is the bracket of `#[doc = …]`.
+fn is_documentation(group: &Group) -> bool {
+    let first = group.stream().into_iter().next();
+    group.delimiter() == Delimiter::Bracket
+        && matches!(first, Some(TokenTree::Ident(ident)) if ident == "doc")
+}
+
+/// The most lines of code for a model, and for each required column of it; see `benches/compile/README.md`
+/// for what they cost. They may fall, and not rise.
+const BUDGET: (usize, usize) = (128, 32);
+
+#[test]
+fn emitted_code_stays_within_its_budget() {
+    let (one, eleven) = (lines(plain(1)), lines(plain(11)));
+    let per_field = (eleven - one) / 10;
+    let base = one - 2 * per_field;
+    assert_eq!((base, per_field), BUDGET, "lines of a model, and of each of its columns");
 }

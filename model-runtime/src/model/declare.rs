@@ -42,13 +42,6 @@ pub const fn never_reuse(generation: Generation) -> Generation {
     }
 }
 
-/// What a field's type says of NULL, where it is spelt `Option`: a builder need not wait for it.
-#[must_use]
-pub const fn nullable(is: bool) -> bool {
-    assert!(is, "this `Option` is not the one of std; give it another name");
-    is
-}
-
 /// What a key's type says of who makes its values, where it is spelt like an integer: a builder need not
 /// wait for it.
 #[must_use]

@@ -68,7 +68,6 @@ pub use create::{
 };
 pub use declare::{
     CanBeNull, all_or_none, default_fits, generated_key, is_counted, length_fits, never_reuse,
-    nullable,
 };
 pub use expression::Expression;
 pub use group::{Groups, IntoKeys};

@@ -56,19 +56,43 @@ pub struct ColumnDef {
 }
 
 impl ColumnDef {
-    /// Describes the column of a field; called by the derive with what the field's type says.
+    /// Describes the column of a field; called by the derive with what the field's type says, as are the
+    /// others.
     #[must_use]
     pub const fn of(
         field: &'static str,
         name: &'static str,
-        ty: SqlType,
-        nullable: bool,
-        length: Option<u32>,
-        keyed: bool,
-        default: Option<DefaultDef>,
+        (ty, nullable): (SqlType, bool),
     ) -> Self {
-        let length = text_length(ty, length, keyed);
-        Self { field, name, ty, nullable, length, default }
+        Self { field, name, ty, nullable, length: None, default: None }
+    }
+
+    /// Gives it a length, which only text has.
+    #[must_use]
+    pub const fn with_length(mut self, length: u32) -> Self {
+        self.length = text_length(self.ty, Some(length), false);
+        self
+    }
+
+    /// Makes it part of a key or an index: text then has a length, after what was given.
+    #[must_use]
+    pub const fn keyed(mut self) -> Self {
+        self.length = text_length(self.ty, self.length, true);
+        self
+    }
+
+    /// Gives it a default.
+    #[must_use]
+    pub const fn with_default(mut self, default: DefaultDef) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    /// Holds the type to its spelling, which is `Option`: a builder does not wait for the column.
+    #[must_use]
+    pub const fn spelt_option(self) -> Self {
+        assert!(self.nullable, "this `Option` is not the one of std; give it another name");
+        self
     }
 }
 

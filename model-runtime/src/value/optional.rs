@@ -18,6 +18,9 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     const SQL_TYPE: SqlType;
     /// Whether the column may be NULL; a create may leave it out then.
     const NULLABLE: bool;
+    /// Both, for the description of the column.
+    #[doc(hidden)]
+    const KIND: (SqlType, bool) = (Self::SQL_TYPE, Self::NULLABLE);
 
     /// Adds this value to the binds of a statement.
     ///

@@ -3,7 +3,6 @@
 use proc_macro2::Ident;
 use syn::Path;
 
-use crate::expand::facts::is_optional;
 use crate::expand::fields;
 use crate::expand::handle::unique_sets;
 use crate::expand::sql::writer::Writer;
@@ -139,7 +138,7 @@ impl<'m> Related<'m> {
     fn order_by(&self, w: &mut Writer) {
         if !self.order.is_empty() {
             w.raw(" ORDER BY ").each(&self.order, ", ", |w, (field, descending)| {
-                w.sort_key(&field.column, *descending, is_optional(&field.ty));
+                w.sort_key(&field.column, *descending, field.is_spelt_option());
             });
         }
     }
