@@ -22,7 +22,7 @@ pub struct Box;
 
 /// Not the ones of the standard library.
 #[expect(non_snake_case, reason = "it is called like the variant")]
-pub fn Some() {}
+pub const fn Some() {}
 
 /// Not the one of the standard library.
 #[derive(Debug)]
