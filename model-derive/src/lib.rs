@@ -30,3 +30,17 @@ use proc_macro::TokenStream;
 pub fn model(input: TokenStream) -> TokenStream {
     derive::model(input.into()).into()
 }
+
+/// Stands for `#[diagnostic::on_unimplemented]` where the compiler does not find it, and does nothing.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn on_unimplemented(_: TokenStream, item: TokenStream) -> TokenStream {
+    item
+}
+
+/// Stands for `#[diagnostic::do_not_recommend]` in the same way.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn do_not_recommend(_: TokenStream, item: TokenStream) -> TokenStream {
+    item
+}

@@ -6,11 +6,12 @@ use syn::spanned::Spanned;
 
 use crate::expand::{column_const, fields, item_of};
 use crate::ir::{Action, Check, DefaultKind, Field, ForeignKey, Index, Model, Unique};
+use crate::name;
 
 pub(super) fn table(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let name = &model.table;
-    let model_name = ident.to_string();
+    let model_name = name::text(ident);
     let columns = model.fields.iter().map(column);
     let primary_key = primary_key(model);
     let uniques = model.uniques.iter().map(|unique| self::unique(model, unique));

@@ -62,6 +62,14 @@ pub trait Send {}
 pub trait Sized {}
 /// As above.
 pub trait Iterator {}
+/// As above.
+pub trait Sync {}
+/// As above.
+pub trait Fn {}
+/// As above.
+pub trait Into {}
+/// As above.
+pub trait From {}
 
 /// Methods of everything, with the names of the runtime's.
 pub trait Everything {
@@ -92,6 +100,26 @@ pub trait Everything {
 }
 
 impl<T: ?::std::marker::Sized> Everything for T {}
+
+/// A module that is called like a type.
+pub mod i64 {}
+/// A module that is called like a type.
+pub mod usize {}
+/// A module that is called like a type.
+pub use ::std::str;
+
+/// Not the one of the standard library.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! assert {
+    () => {};
+}
+/// Not the one of the standard library.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! panic {
+    () => {};
+}
 
 /// Not the crate.
 pub mod std {}
