@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn model_is_called_like_a_keyword() {
-        let record = r#struct { id: 1, name: String::new(), struct_id: None };
+        let record = r#struct { id: 1, name: String::new(), struct_id: Some(1) };
         let children = record.r#impl().to_sql(Dialect::Postgres);
         assert!(children.sql().contains(r#"FROM "struct""#), "{children}");
         assert_eq!(record.r#struct().to_sql(Dialect::Postgres).binds().len(), 1);
