@@ -3,13 +3,15 @@
 //! A model goes through four stages: `item` and `attr` parse it into typed syntax, `resolve`
 //! fills in names and defaults, `check` applies the rules about several fields, and `expand`
 //! emits the code. What is wrong is gathered in `diagnostics` on the way and reported at once,
-//! together with what `mend` leaves of the model, so that nothing follows from it.
+//! together with what `mend` leaves of the model, so that nothing follows from it. Of a struct that does not
+//! parse yet, `half` finds what does.
 
 mod attr;
 mod check;
 mod derive;
 mod diagnostics;
 mod expand;
+mod half;
 mod ir;
 mod item;
 mod mend;

@@ -1,9 +1,12 @@
 mod attributes;
+mod emitted;
 mod expansion;
+mod half_typed;
 mod keys;
 mod names;
 mod relations;
 mod resolved;
+mod spans;
 
 use proc_macro2::TokenStream;
 
