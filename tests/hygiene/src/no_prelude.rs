@@ -25,7 +25,7 @@ pub struct Bare {
     pub number: i32,
     /// A parent.
     #[foreign_key(Self, on_delete = set_null)]
-    #[backref(children, order_by(name))]
+    #[backref(children, order_by(name), extension)]
     pub parent_id: Option<i64>,
     /// Not stored.
     #[skip]

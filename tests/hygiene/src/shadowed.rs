@@ -165,5 +165,24 @@ pub struct Child {
     pub parent_id: ::std::option::Option<i64>,
 }
 
-/// Both.
-pub const SCHEMA: ::orm::Schema = ::orm::schema![Parent, Child];
+/// A link of both, whose names come by traits.
+#[derive(::orm::Model, Debug)]
+#[model(crate = ::orm, link(linked_children, linked_parents, extension))]
+#[model(foreign_key(Child, fields(name, number), backref(links, extension)))]
+pub struct Link {
+    /// A key.
+    #[primary_key]
+    pub id: i64,
+    /// A name.
+    #[column(length = 10)]
+    pub name: ::std::string::String,
+    /// A number.
+    pub number: i32,
+    /// A parent.
+    #[foreign_key(Parent)]
+    #[backref(links, extension, order_by(desc(name)))]
+    pub parent_id: i64,
+}
+
+/// All of them.
+pub const SCHEMA: ::orm::Schema = ::orm::schema![Parent, Child, Link];
