@@ -69,6 +69,7 @@ mod tests {
         let first = M198::create().insert(&db).await?;
         let second = M199::create().previous(&first).insert(&db).await?;
         let third = M000::create().previous(&second).insert(&db).await?;
+        assert_eq!(M000::find(third.id).one(&db).await?, third);
         let fourth = M001::create().previous(&third).insert(&db).await?;
         let round = M198::NEXT.with(M199::NEXT.with(M000::NEXT));
         let loaded = M198::query().with(round).all(&db).await?;
