@@ -15,6 +15,8 @@ pub mod value;
 
 #[doc(hidden)]
 pub mod __private;
+#[cfg(feature = "derive")]
+pub mod no_prelude;
 pub mod prelude;
 
 pub use backend::{Conn, Db, DbBuilder, Executor, Isolation, Lease, TransactionOptions, Tx};

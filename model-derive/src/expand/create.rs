@@ -12,6 +12,7 @@ use crate::expand::relation::presence;
 use crate::expand::table::{parent_columns, parent_spans};
 use crate::expand::{bound, docs, fields, item_of, respanned};
 use crate::ir::{Field, ForeignKey, Model};
+use crate::name;
 
 /// States in one group; `model-runtime` implements groups of up to so many.
 const GROUP: usize = 16;
@@ -29,7 +30,7 @@ pub(super) fn builder(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[must_use = "nothing is stored until `.insert(&db)`"]
-        #[allow(deprecated, non_snake_case, unused_qualifications)]
+        #[allow(deprecated, non_camel_case_types, non_snake_case, unused_qualifications)]
         #vis struct #builder<__S> {
             #(#slots,)*
             __nested: #runtime::__private::Nested,
@@ -108,6 +109,7 @@ fn begin(model: &Model) -> TokenStream {
     let states = slots(model).map(|(at, field)| start(model, at, field)).collect::<Vec<_>>();
     let groups = states.chunks(GROUP).map(|group| quote!((#(#group,)*)));
     quote! {
+        #[allow(non_camel_case_types)]
         type #begin = (#(#groups,)*);
 
         #[allow(dead_code, private_bounds, private_interfaces)]
@@ -140,7 +142,11 @@ pub(super) fn states(model: &Model, set: &[usize]) -> TokenStream {
 /// The trait of the states in which a column is set; it says what is missing where it is not.
 fn required(model: &Model, field: &Field) -> TokenStream {
     let name = required_ident(field);
-    let message = format!("the required column `{}` of `{}` was not set", field.name, model.ident);
+    let message = format!(
+        "the required column `{}` of `{}` was not set",
+        field.name,
+        name::text(&model.ident)
+    );
     let label = format!("set it before with `.{}(…)`", field.ident);
     quote! {
         __rt::required!(#name #message #label);

@@ -90,7 +90,8 @@ impl Given<'_> {
         let doc = docs::extension(parent, name);
         quote_spanned! {name.span()=>
             #[doc = #doc]
-            #[allow(dead_code, private_interfaces, unreachable_pub, unused_qualifications)]
+            #[allow(dead_code, non_camel_case_types, private_interfaces, unreachable_pub)]
+            #[allow(unused_qualifications)]
             #vis trait #extension {
                 #[doc = #handle_doc]
                 const #handle: #ty;

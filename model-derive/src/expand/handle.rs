@@ -48,10 +48,14 @@ fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
     let span = Span::call_site().located_at(name.span());
     let vis = respanned(&quote!(#vis), span);
     let of = ending(&quote!(Column<#ident, #ty>), span);
+    // That of a key is made for `PrimaryKey`, which asks for no handle that may clash.
+    let value = match model.primary_key.fields.as_slice() {
+        [key] if *key == ordinal => quote_spanned!(span=> <Self as __rt::PrimaryKey<#ty>>::KEY),
+        _ => quote_spanned!(span=> __rt::Column::new(#ordinal, #column, |record| &record.#name)),
+    };
     quote_spanned! {span=>
         #[doc = #doc]
-        #vis const #handle: __rt::#of =
-            __rt::Column::new(#ordinal, #column, |record| &record.#name);
+        #vis const #handle: __rt::#of = #value;
     }
 }
 
@@ -61,7 +65,7 @@ fn find(model: &Model) -> TokenStream {
     let doc = docs::find(model);
     let find = Ident::new("find", model.ident.span());
     let keys: Vec<&Field> = fields(model, &model.primary_key.fields).collect();
-    let columns: Vec<_> = keys.iter().map(|field| column_const(field)).collect();
+    let columns: Vec<_> = keys.iter().map(|field| &field.column).collect();
     let types: Vec<_> = keys.iter().map(|field| &field.ty).collect();
     let stored: Vec<_> = types.iter().map(|ty| item_of(ty, "ColumnValue", "stored")).collect();
     if let ([ty], [column], [stored]) = (types.as_slice(), columns.as_slice(), stored.as_slice()) {
@@ -69,7 +73,7 @@ fn find(model: &Model) -> TokenStream {
         return quote! {
             #[doc = #doc]
             #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
-                <Self as __rt::Model>::query().by(Self::#column, #stored(__rt::IntoValue::into_value(key)))
+                <Self as __rt::Model>::query().by(#column, #stored(__rt::IntoValue::into_value(key)))
             }
         };
     }
@@ -79,7 +83,7 @@ fn find(model: &Model) -> TokenStream {
         #[doc = #doc]
         #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
             let key = __rt::IntoKey::into_key(key);
-            <Self as __rt::Model>::query()#(.by(Self::#columns, #stored(key.#positions)))*
+            <Self as __rt::Model>::query()#(.by(#columns, #stored(key.#positions)))*
         }
     }
 }
@@ -110,14 +114,14 @@ fn finder(model: &Model, set: &[usize]) -> TokenStream {
     let values =
         set.iter().map(|Field { ty, .. }| bound(first.ident.span(), &quote!(IntoValue<#ty>)));
     let stored = set.iter().map(|field| item_of(&field.ty, "ColumnValue", "stored"));
-    let columns = set.iter().map(|field| column_const(field));
+    let columns = set.iter().map(|field| &field.column);
     let generics: Vec<_> = (0..set.len()).map(|at| format_ident!("__V{at}")).collect();
     quote! {
         #[doc = #doc]
         #vis fn #function<#(#generics: #values),*>(
             #(#arguments: #generics),*
         ) -> __rt::Query<Self> {
-            <Self as __rt::Model>::query()#(.by(Self::#columns, #stored(__rt::IntoValue::into_value(#arguments))))*
+            <Self as __rt::Model>::query()#(.by(#columns, #stored(__rt::IntoValue::into_value(#arguments))))*
         }
     }
 }

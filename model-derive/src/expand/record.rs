@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::table::key_consts;
+use crate::expand::table::key_columns;
 use crate::expand::{fields, item_of};
 use crate::ir::Model;
 
@@ -90,7 +90,7 @@ fn arms(model: &Model) -> Vec<TokenStream> {
 /// A key can be referred to by its type: that of its column, or a tuple of those of its columns.
 fn primary_key(model: &Model) -> TokenStream {
     let ident = &model.ident;
-    let key = fields(model, &model.primary_key.fields).zip(key_consts(model)).collect::<Vec<_>>();
+    let key = fields(model, &model.primary_key.fields).zip(key_columns(model)).collect::<Vec<_>>();
     let [(field, column)] = key.as_slice() else {
         let types: Vec<_> = key.iter().map(|(field, _)| &field.ty).collect();
         let columns = key.iter().map(|(_, column)| column);
@@ -101,7 +101,7 @@ fn primary_key(model: &Model) -> TokenStream {
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
             impl __rt::CompositeKey<(#(#types,)*)> for #ident {
-                const KEY: (#(__rt::Column<Self, #types>,)*) = (#(#ident::#columns,)*);
+                const KEY: (#(__rt::Column<Self, #types>,)*) = (#(#columns,)*);
             }
         };
     };
@@ -110,7 +110,7 @@ fn primary_key(model: &Model) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl __rt::PrimaryKey<#ty> for #ident {
-            const KEY: __rt::Column<Self, #ty> = #ident::#column;
+            const KEY: __rt::Column<Self, #ty> = #column;
         }
     }
 }

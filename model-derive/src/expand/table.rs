@@ -4,13 +4,14 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::{column_const, fields, item_of};
+use crate::expand::{fields, item_of};
 use crate::ir::{Action, Check, DefaultKind, Field, ForeignKey, Index, Model, Unique};
+use crate::name;
 
 pub(super) fn table(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let name = &model.table;
-    let model_name = ident.to_string();
+    let model_name = name::text(ident);
     let columns = model.fields.iter().map(column);
     let primary_key = primary_key(model);
     let uniques = model.uniques.iter().map(|unique| self::unique(model, unique));
@@ -244,7 +245,10 @@ pub(super) fn parent_spans(key: &ForeignKey) -> Vec<Span> {
     if key.references.is_empty() { parent.collect() } else { named.collect() }
 }
 
-/// `Self::ID` for each field of the primary key.
-pub(super) fn key_consts(model: &Model) -> Vec<Ident> {
-    fields(model, &model.primary_key.fields).map(column_const).collect()
+/// The columns of the primary key, made again: a handle that clashes with a const is not asked for.
+pub(super) fn key_columns(model: &Model) -> impl Iterator<Item = TokenStream> {
+    model.primary_key.fields.iter().filter_map(|&ordinal| {
+        let Field { ident, column, .. } = model.fields.get(ordinal)?;
+        Some(quote!(__rt::Column::new(#ordinal, #column, |record| &record.#ident)))
+    })
 }

@@ -1,10 +1,13 @@
 mod attributes;
+mod emitted;
 mod expansion;
+mod half_typed;
 mod hover;
 mod keys;
 mod names;
 mod relations;
 mod resolved;
+mod spans;
 
 use proc_macro2::TokenStream;
 

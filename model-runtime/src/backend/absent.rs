@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::backend::builder::{Settings, compiled_out};
 use crate::backend::url::Target;
-use crate::backend::{ArrayColumn, DbBuilder, Done, Given, Sql, TransactionOptions};
+use crate::backend::{ArrayColumn, DbBuilder, Done, Given, Sql, TransactionOptions, Tx};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Schema;
@@ -85,6 +85,46 @@ impl Db {
     ///
     /// None: there is no database to close.
     pub async fn close(&self, _: Duration) -> Result<()> {
+        match self.0 {}
+    }
+
+    /// Runs a closure in a transaction.
+    ///
+    /// # Errors
+    ///
+    /// None: there is no database to ask.
+    pub async fn transaction<T, F, Fut>(&self, work: F) -> Result<T>
+    where
+        F: FnOnce(Tx<'static>) -> Fut,
+        Fut: Future<Output = Result<T>>,
+    {
+        self.try_transaction(work).await
+    }
+
+    /// Runs a closure with an error of its own in a transaction.
+    ///
+    /// # Errors
+    ///
+    /// None: there is no database to ask.
+    pub async fn try_transaction<T, E, F, Fut>(&self, _: F) -> Result<T, E>
+    where
+        E: From<Error>,
+        F: FnOnce(Tx<'static>) -> Fut,
+        Fut: Future<Output = Result<T, E>>,
+    {
+        match self.0 {}
+    }
+
+    /// Runs a closure in a transaction with options.
+    ///
+    /// # Errors
+    ///
+    /// None: there is no database to ask.
+    pub async fn transaction_with<T, F, Fut>(&self, _: TransactionOptions, _: F) -> Result<T>
+    where
+        F: Fn(Tx<'static>) -> Fut,
+        Fut: Future<Output = Result<T>>,
+    {
         match self.0 {}
     }
 

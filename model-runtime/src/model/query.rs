@@ -7,8 +7,8 @@ use crate::backend::Executor;
 use crate::error::Result;
 use crate::model::blame::blame;
 use crate::model::{
-    Append, BoxFuture, Column, Groups, IntoKeys, IntoOrder, IntoPredicate, Loads, Model, Of,
-    Records, Relation, Selectable, Selected, Table, Update, run, terminal,
+    Append, BoxFuture, Groups, IntoKeys, IntoOrder, IntoPredicate, Loads, Model, Of, Records,
+    Relation, Selectable, Selected, Table, Update, run, terminal,
 };
 use crate::query::{BinaryOp, Columns, Expr, Select, Selection};
 use crate::value::Value;
@@ -52,13 +52,15 @@ impl<M, L> Query<M, L> {
     }
 
     /// Keeps the records with this value in a column; called by the generated finders.
+    ///
+    /// They say the column's name, and not its handle: where that clashes with a const, it is no second error.
     #[doc(hidden)]
-    pub fn by<T>(mut self, column: Column<M, T>, value: Result<Value>) -> Self {
+    pub fn by(mut self, column: &'static str, value: Result<Value>) -> Self {
         let value = match value {
             Ok(value) => Expr::Value(value),
             Err(error) => Expr::invalid(&error),
         };
-        self.restrict(Expr::binary(BinaryOp::Eq, column.expr(), value));
+        self.restrict(Expr::binary(BinaryOp::Eq, Expr::Column(column), value));
         self
     }
 

@@ -3,6 +3,7 @@
 //! Here the dependency has its own name as well, as `plain` shows, and the feature `extra` is on.
 #![deny(warnings, missing_docs, unused_qualifications)]
 #![deny(future_incompatible, nonstandard_style, rust_2018_idioms, unused, unreachable_pub)]
+#![deny(clippy::pedantic, clippy::nursery)]
 #![deny(missing_debug_implementations, single_use_lifetimes, unused_lifetimes, unused_results)]
 
 extern crate model_runtime as orm;
@@ -26,6 +27,8 @@ pub mod plain;
 pub mod relations;
 #[path = "../../hygiene/src/shadowed.rs"]
 pub mod shadowed;
+#[path = "../../hygiene/src/transactions.rs"]
+pub mod transactions;
 #[path = "../../hygiene/src/visibility.rs"]
 pub mod visibility;
 #[path = "../../hygiene/src/wide.rs"]

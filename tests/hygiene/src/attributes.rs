@@ -3,7 +3,7 @@
 use orm::prelude::*;
 
 /// A country, whose key is given.
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(crate = ::orm, table = "countries")]
 pub struct Country {
     /// Its code.
@@ -58,7 +58,7 @@ pub struct City {
 }
 
 /// A capital: at most one of a country.
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(crate = ::orm, table = "capitals")]
 pub struct Capital {
     /// Its key, which is given.
@@ -72,7 +72,7 @@ pub struct Capital {
 }
 
 /// Which cities are twins, and since when.
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(crate = ::orm, table = "twins")]
 pub struct Twin {
     /// One of them.

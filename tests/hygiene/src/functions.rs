@@ -2,7 +2,11 @@
 
 use orm::prelude::*;
 
-/// Returns the number of columns of a model that nobody else can see.
+/// Returns the number of columns of models that nobody else can see.
+///
+/// # Panics
+///
+/// Never: their statements are refused by no dialect.
 #[must_use]
 pub fn inside_a_function() -> usize {
     #[derive(Model)]

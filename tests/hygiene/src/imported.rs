@@ -1,4 +1,5 @@
 //! A module that has everything of the runtime in scope by its bare name.
+#![cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "they are what is tried"))]
 
 use orm::prelude::*;
 use orm::query::*;

@@ -158,6 +158,94 @@ pub struct Primitives {
     pub u8: Vec<u8>,
 }
 
+/// Names of the builder's methods are refused for fields, and left to their columns.
+#[derive(Model, Debug)]
+#[model(crate = ::orm)]
+pub struct Reserved {
+    /// A key.
+    #[primary_key]
+    pub id: i64,
+    /// A method of builders.
+    #[unique]
+    #[column(name = "insert")]
+    pub insert_: i32,
+    /// A method of builders.
+    #[column(name = "with")]
+    pub with_: i32,
+    /// A method of builders.
+    #[column(name = "to_sql")]
+    pub to_sql_: i32,
+    /// A method of builders.
+    #[column(name = "explain")]
+    pub explain_: i32,
+}
+
+/// Names of the create builder's own parts, of methods of queries and of what every type has.
+#[derive(Model, Debug)]
+#[model(crate = ::orm)]
+pub struct Methods {
+    /// A key.
+    #[primary_key]
+    pub id: i64,
+    /// A method of queries.
+    pub all: i32,
+    /// A method of queries.
+    pub one: i32,
+    /// A method of queries.
+    pub order_by: i32,
+    /// A method of queries.
+    pub by: i32,
+    /// A method of models.
+    pub insert_all: i32,
+    /// A method of drafts.
+    pub nested: i32,
+    /// A variable of the expansion.
+    pub source: i32,
+    /// A variable of the expansion.
+    pub start: i32,
+    /// A variable of the expansion.
+    pub rows: i32,
+    /// A variable of the expansion.
+    pub relation: i32,
+    /// A variable of the expansion.
+    pub handle: i32,
+    /// A variable of the expansion.
+    pub predicate: i32,
+    /// A method of everything.
+    pub into: i32,
+    /// A method of everything.
+    pub borrow: i32,
+    /// A method of everything.
+    pub to_string: i32,
+    /// A method of everything.
+    pub fmt: i32,
+    /// A variant's name in small letters.
+    pub some: Option<i32>,
+    /// A variant's name in small letters.
+    pub none: Option<i32>,
+    /// A variant's name in small letters.
+    pub ok: bool,
+    /// A variant's name in small letters.
+    pub err: bool,
+}
+
+/// A model that is called like a keyword.
+#[derive(Model, Debug)]
+#[model(crate = ::orm)]
+#[expect(non_camel_case_types, reason = "keywords are in small letters")]
+pub struct r#struct {
+    /// A key.
+    #[primary_key]
+    pub id: i64,
+    /// A text.
+    #[unique]
+    pub name: String,
+    /// A parent that is called so.
+    #[foreign_key(r#struct)]
+    #[backref(r#impl)]
+    pub struct_id: Option<i64>,
+}
+
 /// One letter each.
 #[derive(Model, Debug)]
 #[model(crate = ::orm)]
@@ -174,7 +262,7 @@ pub struct S {
 }
 
 /// All of them.
-pub const SCHEMA: Schema = schema![Keywords, Taken, Primitives, S];
+pub const SCHEMA: Schema = schema![Keywords, Taken, Primitives, Reserved, Methods, r#struct, S];
 
 #[cfg(test)]
 mod tests {
@@ -206,6 +294,17 @@ mod tests {
         assert_eq!(record.r#while().to_sql(Dialect::Postgres).binds().len(), 1);
         let related = Keywords::filter(Keywords::LOOP.has(Keywords::GEN.eq(1)));
         assert_eq!(related.to_sql(Dialect::Sqlite).binds().len(), 1);
+    }
+
+    #[test]
+    fn model_is_called_like_a_keyword() {
+        let record = r#struct { id: 1, name: String::new(), struct_id: Some(1) };
+        let children = record.r#impl().to_sql(Dialect::Postgres);
+        assert!(children.sql().contains(r#"FROM "struct""#), "{children}");
+        assert_eq!(record.r#struct().to_sql(Dialect::Postgres).binds().len(), 1);
+        let create = structCreate::to_sql(&r#struct::create().name("x"), Dialect::Postgres);
+        assert!(create.sql().starts_with(r#"INSERT INTO "struct""#), "{create}");
+        assert_eq!(orm::query::Select::all(<r#struct as orm::Table>::TABLE).table.model, "struct");
     }
 
     #[test]

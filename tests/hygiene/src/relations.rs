@@ -3,7 +3,7 @@
 use orm::prelude::*;
 
 /// A person: two foreign keys to itself.
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(crate = ::orm)]
 pub struct Person {
     /// Its key.
@@ -20,7 +20,7 @@ pub struct Person {
 }
 
 /// A team, in a cycle with its members.
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(crate = ::orm)]
 pub struct Team {
     /// Its key.
@@ -34,7 +34,7 @@ pub struct Team {
 }
 
 /// A member of a team.
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(crate = ::orm)]
 pub struct Member {
     /// Its key, which is the person's.
@@ -49,7 +49,7 @@ pub struct Member {
 }
 
 /// People who know each other: a model linked to itself.
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(crate = ::orm, link(knows, known_by))]
 pub struct Acquaintance {
     /// Who knows.
@@ -63,7 +63,7 @@ pub struct Acquaintance {
 }
 
 /// A match of two teams: its key has two columns.
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(crate = ::orm, table = "matches")]
 pub struct Match {
     /// At home.
@@ -77,7 +77,7 @@ pub struct Match {
 }
 
 /// A goal in a match, perhaps: a foreign key of two columns, and a trait of its own for the parent.
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(crate = ::orm)]
 #[model(foreign_key(Match, fields(home, away), name = r#match, on_delete = set_null, backref(goals)))]
 pub struct Goal {

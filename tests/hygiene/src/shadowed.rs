@@ -22,7 +22,7 @@ pub struct Box;
 
 /// Not the ones of the standard library.
 #[expect(non_snake_case, reason = "it is called like the variant")]
-pub fn Some() {}
+pub const fn Some() {}
 
 /// Not the one of the standard library.
 #[derive(Debug)]
@@ -62,6 +62,14 @@ pub trait Send {}
 pub trait Sized {}
 /// As above.
 pub trait Iterator {}
+/// As above.
+pub trait Sync {}
+/// As above.
+pub trait Fn {}
+/// As above.
+pub trait Into {}
+/// As above.
+pub trait From {}
 
 /// Methods of everything, with the names of the runtime's.
 pub trait Everything {
@@ -92,6 +100,26 @@ pub trait Everything {
 }
 
 impl<T: ?::std::marker::Sized> Everything for T {}
+
+/// A module that is called like a type.
+pub mod i64 {}
+/// A module that is called like a type.
+pub mod usize {}
+/// A module that is called like a type.
+pub use ::std::str;
+
+/// Not the one of the standard library.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! assert {
+    () => {};
+}
+/// Not the one of the standard library.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! panic {
+    () => {};
+}
 
 /// Not the crate.
 pub mod std {}
@@ -137,5 +165,24 @@ pub struct Child {
     pub parent_id: ::std::option::Option<i64>,
 }
 
-/// Both.
-pub const SCHEMA: ::orm::Schema = ::orm::schema![Parent, Child];
+/// A link of both, whose names come by traits.
+#[derive(::orm::Model, Debug)]
+#[model(crate = ::orm, link(linked_children, linked_parents, extension))]
+#[model(foreign_key(Child, fields(name, number), backref(links, extension)))]
+pub struct Link {
+    /// A key.
+    #[primary_key]
+    pub id: i64,
+    /// A name.
+    #[column(length = 10)]
+    pub name: ::std::string::String,
+    /// A number.
+    pub number: i32,
+    /// A parent.
+    #[foreign_key(Parent)]
+    #[backref(links, extension, order_by(desc(name)))]
+    pub parent_id: i64,
+}
+
+/// All of them.
+pub const SCHEMA: ::orm::Schema = ::orm::schema![Parent, Child, Link];

@@ -25,7 +25,6 @@ const LONGER: &[(&str, &str)] = &[
     ("graphs/nested_row_without_a_required_column", "how the row hangs on the parent"),
     ("graphs/parent_nested_in_its_child", "the handles of children"),
     ("links/linked_value_of_another_type", "the model that it is a relation of"),
-    ("models/const_named_like_a_handle", "both consts"),
     ("paths/column_of_another_model", "the model that it is a column of"),
     ("paths/relation_of_another_model", "the model that it is a relation of"),
     ("queries/filter_by_a_column", "that a column of `bool` is a filter"),
