@@ -14,6 +14,7 @@ async fn add(tx: &mut Tx<'_>) -> Result<Person> {
 /// # Errors
 ///
 /// What the database refuses.
+#[expect(clippy::significant_drop_tightening, reason = "a savepoint ends where it says so")]
 pub async fn in_hand(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;
     let _ = add(&mut tx).await?;
