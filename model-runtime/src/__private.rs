@@ -26,3 +26,18 @@ pub use crate::schema::{
     PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, text_length,
 };
 pub use crate::value::{Bind, ColumnType, ColumnValue, KeyOf, Missing, Nullable, Set, SqlType};
+
+/// Writes the trait of the states in which a column is set; it says what is missing where it is not.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __required {
+    ($name:ident $message:literal $label:literal) => {
+        #[diagnostic::on_unimplemented(message = $message, label = $label)]
+        #[allow(non_camel_case_types, unreachable_pub)]
+        pub trait $name {}
+
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl $name for $crate::__private::Set {}
+    };
+}

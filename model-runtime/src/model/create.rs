@@ -143,21 +143,6 @@ impl Begins for Start<false> {
     type State = Missing;
 }
 
-/// Writes the trait of the states in which a column is set; it says what is missing where it is not.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __required {
-    ($name:ident $message:literal $label:literal) => {
-        #[diagnostic::on_unimplemented(message = $message, label = $label)]
-        #[allow(non_camel_case_types, unreachable_pub)]
-        pub trait $name {}
-
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl $name for $crate::__private::Set {}
-    };
-}
-
 /// The state of a column in group `G` at position `I`: `N0` to `N15`, since a number as a parameter is one
 /// more constant to be compiled wherever it is written.
 pub trait At<G, I> {

@@ -14,14 +14,16 @@ async fn add(tx: &mut Tx<'_>) -> Result<Person> {
 /// # Errors
 ///
 /// What the database refuses.
-#[expect(clippy::significant_drop_tightening, reason = "a savepoint ends where it says so")]
 pub async fn in_hand(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;
     let _ = add(&mut tx).await?;
-    let mut inner = tx.begin().await?;
-    let _ = add(&mut inner).await?;
-    inner.rollback().await?;
+    within(tx.begin().await?).await?;
     tx.commit().await
+}
+
+async fn within(mut savepoint: Tx<'_>) -> Result<()> {
+    let _ = add(&mut savepoint).await?;
+    savepoint.rollback().await
 }
 
 /// Adds records in a closure's transaction.
