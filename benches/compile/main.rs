@@ -46,8 +46,8 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
     while let Some(argument) = arguments.next() {
         let value = arguments.next().unwrap_or_default();
         match (argument.as_str(), value.as_str()) {
-            ("--models", value) => options.models.push(value.parse().map_err(|_| USAGE)?),
-            ("--rounds", value) => options.rounds = value.parse().map_err(|_| USAGE)?,
+            ("--models", value) => options.models.push(count(value)?),
+            ("--rounds", value) => options.rounds = count(value)?,
             ("--shape", "ring") => options.shape = Shape::Ring,
             ("--shape", "chain") => options.shape = Shape::Chain,
             _ => return Err(USAGE.to_owned()),
@@ -57,6 +57,11 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
         options.models = vec![10, 50, 200];
     }
     Ok(options)
+}
+
+fn count(value: &str) -> Result<usize, String> {
+    let count = value.parse().ok();
+    Ok(count.filter(|count| *count > 0).ok_or(USAGE)?)
 }
 
 fn run(options: &Options) -> Result<(), String> {

@@ -84,15 +84,11 @@ pub(crate) trait Roots: Send {
 
 impl<M: Model> Roots for Vec<M> {
     fn take_root(&mut self, record: Box<dyn Record>) -> Result<()> {
-        self.push(typed(record)?);
+        let record: Box<dyn Any> = record;
+        let record = record.downcast::<M>().map_err(|_| missing())?;
+        self.push(*record);
         Ok(())
     }
-}
-
-/// Brings a record back into its type.
-fn typed<M: Model>(record: Box<dyn Record>) -> Result<M> {
-    let record: Box<dyn Any> = record;
-    record.downcast::<M>().map(|record| *record).map_err(|_| missing())
 }
 
 fn missing() -> Error {

@@ -1,7 +1,6 @@
 //! Storing one record.
 
 use std::any::Any;
-use std::mem;
 
 use crate::backend::{Args, Conn, Executor, Via};
 use crate::dialect::{self, Dialect, Statement};
@@ -12,7 +11,6 @@ use crate::model::create::{Create, Draft};
 use crate::model::graph::Roots;
 use crate::model::key::value_at;
 use crate::model::nest::Node;
-use crate::model::unit::Kind;
 use crate::model::{BoxFuture, Model, Row, Table, graph, run};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
 use crate::schema::{Generation, TableDef};
@@ -22,13 +20,11 @@ use crate::value::{Binder, SqlType, Value};
 /// `insert`.
 pub fn insert<'e, C: Create>(
     executor: impl Executor<'e>,
-    mut create: C,
+    create: C,
 ) -> BoxFuture<'e, Result<C::Model>> {
-    let via = executor.via();
-    create.generate();
-    let nested = create.nested().map(mem::take).unwrap_or_default();
-    let root = Node { kind: Kind::of::<C::Model>(), draft: Box::new(create), nested };
-    let stored = insert_one(via, C::Model::TABLE, root, Box::new(Vec::<C::Model>::new()));
+    let root = Node::new::<C::Model, _>(create);
+    let stored = Box::new(Vec::<C::Model>::new());
+    let stored = insert_one(executor.via(), C::Model::TABLE, root, stored);
     Box::pin(async move { typed(stored.await?)?.pop().ok_or_else(missing) })
 }
 

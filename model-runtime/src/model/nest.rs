@@ -83,11 +83,6 @@ impl Node {
     /// Takes a builder of an `M`, and what is nested in it.
     pub(crate) fn new<M: Model, D: Draft + 'static>(mut draft: D) -> Self {
         let nested = draft.nested().map(mem::take).unwrap_or_default();
-        Self::with::<M, _>(draft, nested)
-    }
-
-    /// Takes a builder of an `M`, and what was nested in it.
-    pub(crate) fn with<M: Model, D: Draft + 'static>(draft: D, nested: Nested) -> Self {
         Self { nested, ..Self::of::<M>(Box::new(draft)) }
     }
 
