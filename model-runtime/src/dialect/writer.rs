@@ -1,6 +1,7 @@
 //! The writer through which all SQL text goes, and the statement that comes out.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
@@ -11,7 +12,8 @@ use crate::value::Value;
 /// `Display` prints the text; the binds are given on request only.
 #[derive(Debug, Clone)]
 pub struct Statement {
-    sql: String,
+    /// Shared: a text may be kept for the next statement of its shape, and be sent a second time.
+    sql: Arc<String>,
     placeholders: usize,
     binds: Vec<Value>,
     refused: Option<Error>,
@@ -20,7 +22,7 @@ pub struct Statement {
 /// The text of a statement that can be run, and how many values it asks for.
 #[derive(Debug, Clone)]
 pub(crate) struct Rendered {
-    pub(crate) sql: String,
+    pub(crate) sql: Arc<String>,
     pub(crate) placeholders: usize,
 }
 
@@ -45,7 +47,19 @@ impl Statement {
 
     /// Makes a statement that can not be run, for a reason known before it is rendered.
     pub(crate) fn refused(error: Error) -> Self {
-        Self { sql: String::new(), placeholders: 0, binds: Vec::new(), refused: Some(error) }
+        Self { sql: Arc::default(), placeholders: 0, binds: Vec::new(), refused: Some(error) }
+    }
+
+    /// Makes a statement of a text that was rendered before.
+    pub(super) fn of(text: Rendered, binds: Vec<Value>) -> Self {
+        let Rendered { sql, placeholders } = text;
+        Self { sql, placeholders, binds, refused: None }
+    }
+
+    /// Returns the text by itself, unless the statement is refused.
+    pub(super) fn text(&self) -> Option<Rendered> {
+        let text = || Rendered { sql: Arc::clone(&self.sql), placeholders: self.placeholders };
+        self.refused.is_none().then(text)
     }
 
     /// Adds a value for the next placeholder, or the reason why it can not be stored.
@@ -60,7 +74,7 @@ impl Statement {
 
     /// Asks for the plan of this statement instead of running it.
     pub(crate) fn explained(mut self, explain: &'static str) -> Self {
-        self.sql.insert_str(0, explain);
+        Arc::make_mut(&mut self.sql).insert_str(0, explain);
         self
     }
 
@@ -127,7 +141,8 @@ impl SqlWriter {
         let quote = self.dialect.spelling().quote();
         self.sql.reserve(name.len() + 2);
         self.sql.push(quote);
-        if name.contains(quote) {
+        // Hardly any has one, and bytes are compared faster than characters are searched.
+        if name.bytes().any(|byte| char::from(byte) == quote) {
             for part in name.split_inclusive(quote) {
                 self.sql.push_str(part);
                 if part.ends_with(quote) {
@@ -255,6 +270,6 @@ impl SqlWriter {
             self.refuse(Error::new(ErrorKind::TooLong, message));
         }
         let Self { sql, placeholders, binds, refused, .. } = self;
-        Statement { sql, placeholders, binds, refused }
+        Statement { sql: Arc::new(sql), placeholders, binds, refused }
     }
 }

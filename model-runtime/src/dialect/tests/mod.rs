@@ -2,7 +2,7 @@
 
 mod aggregates;
 mod changes;
-mod fixtures;
+pub(super) mod fixtures;
 mod inserts;
 mod paths;
 mod predicates;
