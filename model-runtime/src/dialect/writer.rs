@@ -56,10 +56,19 @@ impl Statement {
         Self { sql, placeholders, binds, refused: None }
     }
 
-    /// Returns the text by itself, unless the statement is refused.
-    pub(super) fn text(&self) -> Option<Rendered> {
-        let text = || Rendered { sql: Arc::clone(&self.sql), placeholders: self.placeholders };
-        self.refused.is_none().then(text)
+    /// Returns what it is run with.
+    ///
+    /// # Errors
+    ///
+    /// Where the statement is refused.
+    pub(crate) fn parts(&self) -> Result<(Rendered, &[Value])> {
+        match &self.refused {
+            Some(error) => Err(error.clone()),
+            None => {
+                let sql = Arc::clone(&self.sql);
+                Ok((Rendered { sql, placeholders: self.placeholders }, &self.binds))
+            }
+        }
     }
 
     /// Adds a value for the next placeholder, or the reason why it can not be stored.

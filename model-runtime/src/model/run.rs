@@ -16,19 +16,20 @@ pub(crate) async fn rows(
     statement: Statement,
     take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
 ) -> Result<Done> {
-    match drive(conn, statement, take).await {
+    match drive(conn, &statement, take).await {
         Ok(done) => Ok(done),
         Err(error) => Err(blame(table, error)),
     }
 }
 
+/// A statement is passed on by reference, as each future that it went through would hold it once more.
 async fn drive(
     conn: &mut Conn,
-    statement: Statement,
+    statement: &Statement,
     take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
 ) -> Result<Done> {
-    let (sql, binds) = statement.into_parts()?;
-    conn.run(sql, &binds[..], &mut |source| take(&Row::new(source))).await
+    let (sql, binds) = statement.parts()?;
+    conn.run(sql, binds, &mut |source| take(&Row::new(source))).await
 }
 
 /// Runs a statement whose rows are records.
@@ -38,7 +39,10 @@ pub(crate) async fn records(
     statement: Statement,
     kept: &mut dyn Keep,
 ) -> Result<()> {
-    rows(conn, table, statement, &mut |row| kept.take(row)).await.map(drop)
+    match drive(conn, &statement, &mut |row| kept.take(row)).await {
+        Ok(_) => Ok(()),
+        Err(error) => Err(blame(table, error)),
+    }
 }
 
 /// Runs an INSERT or UPDATE for its effect, on a connection of its own lease.
@@ -53,7 +57,7 @@ pub(crate) async fn execute(via: Via<'_>, table: &TableDef, statement: Statement
 
 /// Runs a statement for its effect; the error names no model yet.
 pub(crate) async fn execute_on(conn: &mut Conn, statement: Statement) -> Result<Done> {
-    drive(conn, statement, &mut |_| Ok(())).await
+    drive(conn, &statement, &mut |_| Ok(())).await
 }
 
 /// Runs a DELETE on a connection of its own lease.
@@ -64,7 +68,7 @@ pub(crate) async fn delete(via: Via<'_>, delete: Delete) -> Result<Done> {
         return Err(blame_delete(table, error.clone()));
     }
     let mut conn = via.lease().await?;
-    match drive(&mut conn, statement, &mut |_| Ok(())).await {
+    match drive(&mut conn, &statement, &mut |_| Ok(())).await {
         Ok(done) => Ok(done),
         Err(error) => {
             let named = Box::pin(restricted::named(&mut conn, &delete, error)).await;
