@@ -28,6 +28,7 @@
 mod array;
 mod builder;
 mod executor;
+mod gather;
 mod given;
 mod transaction;
 mod tx;
@@ -59,6 +60,8 @@ mod pool;
 #[cfg(feature = "driver")]
 mod rows;
 #[cfg(feature = "driver")]
+mod slot;
+#[cfg(feature = "driver")]
 mod state;
 
 #[cfg(feature = "mysql")]
@@ -84,6 +87,7 @@ pub use conn::Conn;
 #[cfg(feature = "driver")]
 pub use db::Db;
 pub use executor::{Executor, Lease, Via};
+pub(crate) use gather::Gather;
 pub(crate) use given::Given;
 #[cfg(feature = "driver")]
 pub(crate) use rows::Rows;
@@ -101,6 +105,8 @@ pub(crate) enum Sql {
     Owned(String),
     /// Rendered by a dialect.
     Rendered(Rendered),
+    /// A query rendered by a dialect, whose rows the driver gathers by itself.
+    Gathered(Rendered),
 }
 
 impl Sql {
@@ -109,7 +115,7 @@ impl Sql {
         match self {
             Self::Static(text) => text,
             Self::Owned(text) => text,
-            Self::Rendered(text) => &text.sql,
+            Self::Rendered(text) | Self::Gathered(text) => &text.sql,
         }
     }
 }
@@ -149,6 +155,6 @@ fn trusted(sql: Sql) -> sqlx::SqlStr {
     match sql {
         Sql::Static(text) => text.into_sql_str(),
         Sql::Owned(text) => sqlx::AssertSqlSafe(text).into_sql_str(),
-        Sql::Rendered(text) => sqlx::AssertSqlSafe(text.sql).into_sql_str(),
+        Sql::Rendered(text) | Sql::Gathered(text) => sqlx::AssertSqlSafe(text.sql).into_sql_str(),
     }
 }

@@ -20,6 +20,8 @@ mod tests;
 
 pub use capability::Capabilities;
 pub use ddl::{Ddl, LateForeignKey, create_schema, create_table, drop_schema};
+#[cfg(feature = "sqlite")]
+pub(crate) use dml::{GATHER, gathered};
 pub use dml::{
     advance_key, delete, foreign_keys, insert, recursive, refers, related, select, selection,
     update,

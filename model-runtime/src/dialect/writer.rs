@@ -13,6 +13,7 @@ use crate::value::Value;
 pub struct Statement {
     sql: String,
     placeholders: usize,
+    columns: Option<usize>,
     binds: Vec<Value>,
     refused: Option<Error>,
 }
@@ -22,6 +23,8 @@ pub struct Statement {
 pub(crate) struct Rendered {
     pub(crate) sql: String,
     pub(crate) placeholders: usize,
+    /// The columns of each row, of a query that may find many.
+    pub(crate) columns: Option<usize>,
 }
 
 impl Statement {
@@ -45,7 +48,14 @@ impl Statement {
 
     /// Makes a statement that can not be run, for a reason known before it is rendered.
     pub(crate) fn refused(error: Error) -> Self {
-        Self { sql: String::new(), placeholders: 0, binds: Vec::new(), refused: Some(error) }
+        let refused = Some(error);
+        Self { sql: String::new(), placeholders: 0, columns: None, binds: Vec::new(), refused }
+    }
+
+    /// Notes that it is a query which may find many rows, each of so many columns.
+    pub(super) fn of_columns(mut self, columns: usize) -> Self {
+        self.columns = Some(columns);
+        self
     }
 
     /// Adds a value for the next placeholder, or the reason why it can not be stored.
@@ -61,6 +71,7 @@ impl Statement {
     /// Asks for the plan of this statement instead of running it.
     pub(crate) fn explained(mut self, explain: &'static str) -> Self {
         self.sql.insert_str(0, explain);
+        self.columns = None;
         self
     }
 
@@ -70,9 +81,10 @@ impl Statement {
     ///
     /// Where the statement is refused.
     pub(crate) fn into_parts(self) -> Result<(Rendered, Vec<Value>)> {
-        match self.refused {
+        let Self { sql, placeholders, columns, binds, refused } = self;
+        match refused {
             Some(error) => Err(error),
-            None => Ok((Rendered { sql: self.sql, placeholders: self.placeholders }, self.binds)),
+            None => Ok((Rendered { sql, placeholders, columns }, binds)),
         }
     }
 }
@@ -156,6 +168,16 @@ impl SqlWriter {
         if numbered {
             self.number(self.placeholders as u64);
         }
+        self
+    }
+
+    /// Writes a statement that was rendered before, with its placeholders.
+    #[cfg(feature = "sqlite")]
+    pub(super) fn rendered(&mut self, statement: &Rendered) -> &mut Self {
+        // What stands around it is not much longer than twice the list of its columns.
+        self.sql.reserve(2 * statement.sql.len() + 64);
+        self.sql.push_str(&statement.sql);
+        self.placeholders += statement.placeholders;
         self
     }
 
@@ -247,6 +269,12 @@ impl SqlWriter {
         self.sql
     }
 
+    /// Ends a statement whose values are bound apart.
+    #[cfg(feature = "sqlite")]
+    pub(super) fn into_rendered(self) -> Rendered {
+        Rendered { sql: self.sql, placeholders: self.placeholders, columns: None }
+    }
+
     /// Ends the statement; it is refused if it has more placeholders than the database takes.
     #[must_use]
     pub fn finish(mut self) -> Statement {
@@ -255,6 +283,6 @@ impl SqlWriter {
             self.refuse(Error::new(ErrorKind::TooLong, message));
         }
         let Self { sql, placeholders, binds, refused, .. } = self;
-        Statement { sql, placeholders, binds, refused }
+        Statement { sql, placeholders, columns: None, binds, refused }
     }
 }

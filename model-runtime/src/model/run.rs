@@ -1,10 +1,11 @@
 //! Runs statements on a connection and tells errors in the words of the model.
 
-use crate::backend::{Conn, Done, Via};
+use std::any::Any;
+
+use crate::backend::{Conn, Done, Gather, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
-use crate::model::insert::Keep;
 use crate::model::{Row, restricted};
 use crate::query::Delete;
 use crate::schema::TableDef;
@@ -28,14 +29,29 @@ async fn drive(
     conn.run(sql, &binds[..], &mut |source| take(&Row::new(source))).await
 }
 
-/// Runs a statement whose rows are records.
-pub(crate) async fn records(
+/// Runs a query to its end and answers what gathers its rows when it has them all.
+pub(crate) async fn gather<G: Gather>(
     conn: &mut Conn,
     table: &TableDef,
     statement: Statement,
-    kept: &mut dyn Keep,
-) -> Result<()> {
-    rows(conn, table, statement, &mut |row| kept.take(row)).await.map(drop)
+    gatherer: G,
+) -> Result<G> {
+    let gathered: Box<dyn Any> = gather_any(conn, table, statement, Box::new(gatherer)).await?;
+    let lost = || Error::new(ErrorKind::Incomplete, "what gathered the rows is another one");
+    gathered.downcast().map(|gathered| *gathered).map_err(|_| lost())
+}
+
+async fn gather_any(
+    conn: &mut Conn,
+    table: &TableDef,
+    statement: Statement,
+    gatherer: Box<dyn Gather>,
+) -> Result<Box<dyn Gather>> {
+    let gathering = async {
+        let (query, binds) = statement.into_parts()?;
+        conn.gather(query, &binds[..], gatherer).await
+    };
+    gathering.await.map_err(|error| blame(table, error))
 }
 
 /// Runs an INSERT or UPDATE for its effect, on a connection of its own lease.

@@ -29,7 +29,7 @@ pub(crate) fn fetch<'e, M: Model, L: Loads<M>, T: 'e>(
 fn read(
     via: Via<'_>,
     select: Select,
-    mut records: Box<dyn Records>,
+    records: Box<dyn Records>,
 ) -> BoxFuture<'_, Result<(Lease<'_>, Box<dyn Records>)>> {
     Box::pin(async move {
         let statement = dialect::select(via.dialect(), &select);
@@ -37,7 +37,7 @@ fn read(
             return Err(blame(select.table, error.clone()));
         }
         let mut conn = via.lease().await?;
-        run::records(&mut conn, select.table, statement, &mut *records).await?;
+        let records = run::gather(&mut conn, select.table, statement, records).await?;
         Ok((conn, records))
     })
 }

@@ -43,7 +43,7 @@ pub fn recursive(dialect: Dialect, recursive: &Recursive) -> Statement {
     w.raw(" ON ");
     on(&mut w, recursive.references);
     order_by(&mut w, Scope::of(table), &recursive.select);
-    w.finish()
+    w.finish().of_columns(table.columns.len() + recursive.by().len())
 }
 
 /// Writes what is kept of each row that was reached.

@@ -27,7 +27,8 @@ pub fn related(dialect: Dialect, related: &Related) -> Statement {
         }
         Some(limit) => limited(&mut w, scope, related, limit),
     }
-    w.finish()
+    let keys = related.through.map_or(0, |through| through.outer.len());
+    w.finish().of_columns(select.table.columns.len() + keys)
 }
 
 /// Numbers the rows of each owner in their order, and keeps the first of each.

@@ -25,7 +25,17 @@ pub fn select(dialect: Dialect, select: &Select) -> Statement {
             w.raw(")");
         }
     }
-    w.finish()
+    listed(w.finish(), select, select.table.columns.len())
+}
+
+/// Notes the columns of a query that may find many rows.
+pub(super) fn listed(statement: Statement, select: &Select, columns: usize) -> Statement {
+    let may_be_many = select.limit.is_none_or(|limit| limit > PRINTED_LIMIT);
+    if select.columns == Columns::All && may_be_many {
+        statement.of_columns(columns)
+    } else {
+        statement
+    }
 }
 
 fn all(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {

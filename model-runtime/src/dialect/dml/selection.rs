@@ -39,7 +39,7 @@ pub fn selection(dialect: Dialect, selection: &Selection) -> Statement {
     }
     // A reason that an expression has to be refused by itself is the better one.
     check(&mut w, selection);
-    w.finish()
+    select::listed(w.finish(), &selection.select, selection.items.len())
 }
 
 /// Tells whether the answer depends on what is read: whether and how many plain rows there are does not.
