@@ -26,7 +26,7 @@ pub use dml::{
     advance_key, delete, foreign_keys, insert, recursive, refers, related, select, selection,
     update,
 };
-pub(crate) use writer::Rendered;
+pub(crate) use writer::{List, Rendered};
 pub use writer::{SqlWriter, Statement};
 
 use spelling::Spelling;

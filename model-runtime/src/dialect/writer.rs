@@ -1,6 +1,7 @@
 //! The writer through which all SQL text goes, and the statement that comes out.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
@@ -13,7 +14,7 @@ use crate::value::Value;
 pub struct Statement {
     sql: String,
     placeholders: usize,
-    columns: Option<usize>,
+    list: Option<List>,
     binds: Vec<Value>,
     refused: Option<Error>,
 }
@@ -23,8 +24,18 @@ pub struct Statement {
 pub(crate) struct Rendered {
     pub(crate) sql: String,
     pub(crate) placeholders: usize,
-    /// The columns of each row, of a query that may find many.
-    pub(crate) columns: Option<usize>,
+    /// What is read, by a query that may find many rows.
+    pub(crate) list: Option<List>,
+}
+
+/// What a query reads that may find many rows.
+#[derive(Debug, Clone)]
+pub(crate) struct List {
+    /// How many columns each row has.
+    pub(crate) columns: usize,
+    /// Where the columns stand in the text, if each row depends on no other: not on which ones there are,
+    /// nor on their order.
+    pub(crate) plain: Option<Range<usize>>,
 }
 
 impl Statement {
@@ -49,13 +60,7 @@ impl Statement {
     /// Makes a statement that can not be run, for a reason known before it is rendered.
     pub(crate) fn refused(error: Error) -> Self {
         let refused = Some(error);
-        Self { sql: String::new(), placeholders: 0, columns: None, binds: Vec::new(), refused }
-    }
-
-    /// Notes that it is a query which may find many rows, each of so many columns.
-    pub(super) fn of_columns(mut self, columns: usize) -> Self {
-        self.columns = Some(columns);
-        self
+        Self { sql: String::new(), placeholders: 0, list: None, binds: Vec::new(), refused }
     }
 
     /// Adds a value for the next placeholder, or the reason why it can not be stored.
@@ -71,7 +76,7 @@ impl Statement {
     /// Asks for the plan of this statement instead of running it.
     pub(crate) fn explained(mut self, explain: &'static str) -> Self {
         self.sql.insert_str(0, explain);
-        self.columns = None;
+        self.list = None;
         self
     }
 
@@ -81,10 +86,10 @@ impl Statement {
     ///
     /// Where the statement is refused.
     pub(crate) fn into_parts(self) -> Result<(Rendered, Vec<Value>)> {
-        let Self { sql, placeholders, columns, binds, refused } = self;
+        let Self { sql, placeholders, list, binds, refused } = self;
         match refused {
             Some(error) => Err(error),
-            None => Ok((Rendered { sql, placeholders, columns }, binds)),
+            None => Ok((Rendered { sql, placeholders, list }, binds)),
         }
     }
 }
@@ -103,6 +108,7 @@ pub struct SqlWriter {
     sql: String,
     binds: Vec<Value>,
     placeholders: usize,
+    list: Option<List>,
     refused: Option<Error>,
     /// Texts that are written again.
     kept: Vec<(usize, String)>,
@@ -117,6 +123,7 @@ impl SqlWriter {
             sql: String::with_capacity(128),
             binds: Vec::new(),
             placeholders: 0,
+            list: None,
             refused: None,
             kept: Vec::new(),
         }
@@ -171,13 +178,10 @@ impl SqlWriter {
         self
     }
 
-    /// Writes a statement that was rendered before, with its placeholders.
+    /// Writes a part of a statement that was rendered before.
     #[cfg(feature = "sqlite")]
-    pub(super) fn rendered(&mut self, statement: &Rendered) -> &mut Self {
-        // What stands around it is not much longer than twice the list of its columns.
-        self.sql.reserve(2 * statement.sql.len() + 64);
-        self.sql.push_str(&statement.sql);
-        self.placeholders += statement.placeholders;
+    pub(super) fn rendered(&mut self, part: &str) -> &mut Self {
+        self.sql.push_str(part);
         self
     }
 
@@ -258,6 +262,11 @@ impl SqlWriter {
         self.placeholders
     }
 
+    /// Notes that the statement is a query which may find many rows, and what it reads.
+    pub(super) fn list(&mut self, list: List) {
+        self.list = Some(list);
+    }
+
     /// Notes that the statement can not be made; the first reason is kept.
     pub fn refuse(&mut self, error: Error) -> &mut Self {
         self.refused.get_or_insert(error);
@@ -269,10 +278,10 @@ impl SqlWriter {
         self.sql
     }
 
-    /// Ends a statement whose values are bound apart.
+    /// Ends a statement of parts that were rendered before, with the placeholders they had.
     #[cfg(feature = "sqlite")]
-    pub(super) fn into_rendered(self) -> Rendered {
-        Rendered { sql: self.sql, placeholders: self.placeholders, columns: None }
+    pub(super) fn into_rendered(self, placeholders: usize) -> Rendered {
+        Rendered { sql: self.sql, placeholders, list: None }
     }
 
     /// Ends the statement; it is refused if it has more placeholders than the database takes.
@@ -282,7 +291,7 @@ impl SqlWriter {
             let message = "the statement has more values than the database takes at once";
             self.refuse(Error::new(ErrorKind::TooLong, message));
         }
-        let Self { sql, placeholders, binds, refused, .. } = self;
-        Statement { sql, placeholders, columns: None, binds, refused }
+        let Self { sql, placeholders, list, binds, refused, .. } = self;
+        Statement { sql, placeholders, list, binds, refused }
     }
 }

@@ -53,9 +53,7 @@ impl<C: Cells> Source for C {
             Cell::Integer(whole) if whole.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS => {
                 Ok(Some(whole as f64))
             }
-            Cell::Integer(_) => {
-                Err(unfit(at, "the stored whole number is too large for `f64`"))
-            }
+            Cell::Integer(_) => Err(unfit(at, "the stored whole number is too large for `f64`")),
             Cell::Text(_) | Cell::Blob(_) => Err(other_type(at)),
         }
     }
@@ -122,11 +120,7 @@ fn integer(row: &impl Cells, at: usize) -> Result<Option<i64>> {
     }
 }
 
-fn parsed<T>(
-    row: &impl Source,
-    at: usize,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>> {
+fn parsed<T>(row: &impl Source, at: usize, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
     let Some(text) = row.text(at)? else { return Ok(None) };
     match parse(text) {
         Some(value) => Ok(Some(value)),

@@ -85,13 +85,13 @@ fn options(target: &Target, settings: &Settings) -> Result<SqliteConnectOptions,
 impl Link {
     /// Returns where to put what gathers the rows of a query, if they may be many and not too wide.
     pub(super) fn slot(&self, query: &Rendered) -> Option<Arc<Slot>> {
-        let columns = query.columns?;
+        let columns = query.list.as_ref()?.columns;
         (columns <= self.widest).then(|| Arc::clone(&self.slot))
     }
 
     pub(super) fn rows(&mut self, sql: Sql, args: SqliteArgs) -> Rows<'_> {
         let sql = match sql {
-            Sql::Gathered(query) => Sql::Rendered(dialect::gathered(&query)),
+            Sql::Gathered(query) => Sql::Rendered(dialect::gathered(query)),
             sql => sql,
         };
         self.conn.fetch_many(sqlx::query_with(trusted(sql), args.into_driver()))
