@@ -76,7 +76,7 @@ unsafe extern "C" fn finish(context: *mut ffi::sqlite3_context) {
 }
 
 unsafe extern "C" fn release(data: *mut c_void) {
-    // SAFETY: `register` gave this count to SQLite, which calls once and not use it any more.
+    // SAFETY: `register` gave this count to SQLite, which calls this once and uses it no more.
     drop(unsafe { Arc::from_raw(data.cast_const().cast::<Slot>()) });
 }
 
@@ -140,7 +140,8 @@ impl Cells for Arguments<'_> {
 unsafe fn bytes<'r>(value: *mut ffi::sqlite3_value) -> &'r [u8] {
     // The number first: with it a text becomes UTF-8 if it is not. As a blob a text needs no NUL at its end,
     // so that SQLite does not have to copy it.
-    // SAFETY: the caller promises a value; where it is empty, or memory is short, the pointer is null.
+    // SAFETY: the caller promises a value. Where it is empty the pointer may be null; where memory is short as
+    // well, and then the statement fails.
     unsafe {
         let count = usize::try_from(ffi::sqlite3_value_bytes(value)).unwrap_or(0);
         let start = ffi::sqlite3_value_blob(value).cast::<u8>();
