@@ -6,10 +6,11 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout};
 
+use crate::backend::alarm::Alarm;
 use crate::backend::driver::Driver;
 use crate::backend::error::classify;
-use crate::backend::pool::{FAREWELL_LIMIT, Leased, Patience};
-use crate::backend::rows::too_slow;
+use crate::backend::pool::{FAREWELL_LIMIT, Leased, Link, Patience};
+use crate::backend::rows::{Running, too_slow};
 use crate::backend::state::{Failure, State};
 use crate::backend::{Args, Db, Done, Given, Rows, Sql};
 use crate::dialect::Dialect;
@@ -27,6 +28,13 @@ pub struct Conn {
     state: State,
     /// Its own rollback is being done; there is no second try.
     parting: bool,
+}
+
+/// The parts of a connection that a statement needs.
+pub(super) struct Parts<'c> {
+    pub(super) driver: &'c mut Driver,
+    pub(super) state: &'c mut State,
+    pub(super) alarm: &'c mut Alarm,
 }
 
 /// Takes the rows of a statement, one by one.
@@ -70,13 +78,13 @@ impl Conn {
     ///
     /// What the database reports, `Incomplete`, `StatementTimeout`, `TxAborted` after an earlier error
     /// of the transaction, or the first error of the sink.
-    pub(crate) async fn run(
-        &mut self,
+    pub(crate) fn run<'a>(
+        &'a mut self,
         sql: impl Into<Sql>,
-        given: impl Into<Given<'_>>,
-        sink: &mut Sink<'_>,
-    ) -> Result<Done> {
-        self.drive(sql.into(), given.into(), sink).await
+        given: impl Into<Given<'a>>,
+        sink: &'a mut Sink<'_>,
+    ) -> impl Future<Output = Result<Done>> {
+        self.drive(sql.into(), given.into(), sink)
     }
 
     /// Runs a statement whose rows, if any, are of no interest.
@@ -99,23 +107,20 @@ impl Conn {
         // no transaction is lost with it, the plans are dropped and the statement is run once more.
         let spare = (self.dialect() == Dialect::Postgres && !self.state.is_open())
             .then(|| (sql.clone(), given.clone()));
-        let answer = self.drive_once(sql, given, sink).await;
+        let args = given.write(self.dialect())?;
+        let answer = self.drive_once(sql, args, sink).await;
         match spare {
             Some((sql, given)) if answer.is_err() && self.state.stale_plans => {
-                self.drive_once(sql, given, sink).await
+                let args = given.write(self.dialect())?;
+                Box::pin(self.drive_once(sql, args, sink)).await
             }
             _ => answer,
         }
     }
 
-    async fn drive_once(
-        &mut self,
-        sql: Sql,
-        given: Given<'_>,
-        sink: &mut Sink<'_>,
-    ) -> Result<Done> {
-        let args = given.write(self.dialect())?;
-        Rows::new(self, sql, args).drain(sink).await
+    async fn drive_once(&mut self, sql: Sql, args: Args, sink: &mut Sink<'_>) -> Result<Done> {
+        self.make_ready().await?;
+        Running::start(self, sql, args)?.drain(sink).await
     }
 
     /// Brings the connection into a state in which a statement can be run.
@@ -125,6 +130,20 @@ impl Conn {
     /// `TxAborted` where the transaction can not go on, `ConnectionLost` where the connection was
     /// closed and no other could be made.
     pub(super) async fn make_ready(&mut self) -> Result<()> {
+        if self.is_ready() {
+            return Ok(());
+        }
+        // Boxed, as it is rarely needed, and would make every statement's future as large as its own.
+        Box::pin(self.recover()).await
+    }
+
+    fn is_ready(&self) -> bool {
+        let is_cache_full =
+            self.leased.as_ref().is_some_and(|leased| leased.link.driver.is_cache_full());
+        self.state.is_ready() && !is_cache_full
+    }
+
+    async fn recover(&mut self) -> Result<()> {
         if !self.state.is_sound() && self.state.depth() == 0 {
             self.replace().await?;
         }
@@ -132,7 +151,7 @@ impl Conn {
             self.settle().await?;
         }
         self.state.check()?;
-        let (driver, state) = self.parts();
+        let Parts { driver, state, .. } = self.parts();
         if state.stale_plans || driver.is_cache_full() {
             self.drop_cached_statements().await?;
         }
@@ -154,7 +173,7 @@ impl Conn {
 
     async fn drop_cached_statements(&mut self) -> Result<()> {
         let limit = self.deadline();
-        let (driver, state) = self.parts();
+        let Parts { driver, state, .. } = self.parts();
         state.begin_statement();
         let failure = match timeout(limit, driver.clear_cache()).await {
             Ok(Ok(())) => {
@@ -173,7 +192,7 @@ impl Conn {
     /// Runs statements without values and rows, such as BEGIN or a CREATE TABLE.
     pub(super) async fn batch(&mut self, sql: impl Into<Sql>) -> std::result::Result<(), Failure> {
         let limit = self.deadline();
-        let (driver, state) = self.parts();
+        let Parts { driver, state, .. } = self.parts();
         let interrupt = driver.interrupt();
         state.begin_statement();
         let failure = match timeout(limit, driver.batch(sql.into())).await {
@@ -210,10 +229,11 @@ impl Conn {
         self.parting = !rolled_back;
     }
 
-    /// Returns the driver and the books, to be borrowed apart.
-    pub(super) fn parts(&mut self) -> (&mut Driver, &mut State) {
+    /// Returns the parts that are borrowed apart.
+    pub(super) fn parts(&mut self) -> Parts<'_> {
         let leased = self.leased.as_mut().expect("the connection is there until it is dropped");
-        (&mut leased.link.driver, &mut self.state)
+        let Link { driver, alarm, .. } = &mut leased.link;
+        Parts { driver, state: &mut self.state, alarm }
     }
 }
 

@@ -38,6 +38,8 @@ mod wire;
 #[cfg(not(feature = "driver"))]
 mod absent;
 #[cfg(feature = "driver")]
+mod alarm;
+#[cfg(feature = "driver")]
 mod args;
 #[cfg(feature = "driver")]
 mod aside;

@@ -12,6 +12,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
+use crate::backend::alarm::Alarm;
 use crate::backend::builder::Settings;
 use crate::backend::driver::{Driver, Server};
 use crate::backend::error::{Refusal, Retry};
@@ -47,6 +48,8 @@ struct Idle {
 /// A connection and its age.
 pub(super) struct Link {
     pub(super) driver: Driver,
+    /// The time of its statements.
+    pub(super) alarm: Alarm,
     born: Instant,
 }
 
@@ -86,6 +89,25 @@ impl Pool {
 
     /// Takes a connection that works.
     pub(super) async fn acquire(&self) -> Result<Leased> {
+        match self.acquire_at_once() {
+            Some(leased) => Ok(leased),
+            // Boxed, as it is rarely needed, and would make every statement's future as large as its own.
+            None => Box::pin(self.acquire_in_time()).await,
+        }
+    }
+
+    /// Takes a connection that nobody has to wait for and that was used a moment ago.
+    fn acquire_at_once(&self) -> Option<Leased> {
+        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
+        if self.closed.load(Ordering::Acquire) {
+            return None;
+        }
+        let mut idle = lock(&self.idle);
+        let fresh = idle.pop_if(|idle| idle.since.elapsed() < SILENCE)?;
+        Some(Leased { link: fresh.link, place })
+    }
+
+    async fn acquire_in_time(&self) -> Result<Leased> {
         let deadline = Instant::now() + self.settings.acquire_timeout;
         let place = self.place(deadline).await?;
         while let Some(idle) = self.pop() {
@@ -98,12 +120,9 @@ impl Pool {
     }
 
     async fn place(&self, deadline: Instant) -> Result<OwnedSemaphorePermit> {
-        let waited = match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(place) => Ok(place),
-            Err(_) => match timeout_at(deadline, Arc::clone(&self.places).acquire_owned()).await {
-                Ok(place) => place.map_err(drop),
-                Err(_) => return Err(pool_timeout(self.target.in_memory)),
-            },
+        let waited = match timeout_at(deadline, Arc::clone(&self.places).acquire_owned()).await {
+            Ok(place) => place.map_err(drop),
+            Err(_) => return Err(pool_timeout(self.target.in_memory)),
         };
         match waited {
             Ok(place) if !self.closed.load(Ordering::Acquire) => Ok(place),
@@ -122,7 +141,7 @@ impl Pool {
                 match timeout_at(deadline, Driver::open(&self.target, &self.settings)).await {
                     Ok(Ok((driver, server))) => {
                         self.server.get_or_init(|| server);
-                        return Ok(Link { driver, born: Instant::now() });
+                        return Ok(Link { driver, alarm: Alarm::default(), born: Instant::now() });
                     }
                     Ok(Err(refusal)) => refusal,
                     Err(_) => Refusal::of(no_answer(&self.target)),

@@ -1,14 +1,14 @@
 //! Drives a statement to its end.
 
 use std::fmt;
-use std::future::{Future as _, poll_fn};
-use std::pin::Pin;
+use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::Instant;
 
-use crate::backend::conn::Sink;
+use crate::backend::alarm::{self, Alarm};
+use crate::backend::conn::{Parts, Sink};
 use crate::backend::driver::{Interrupt, RowStream, Step};
 use crate::backend::error::classify;
 use crate::backend::state::{Failure, Reach, State};
@@ -55,11 +55,7 @@ impl fmt::Debug for Row {
 ///
 /// Dropped before their end, they leave the statement in flight: the connection is closed, and a
 /// transaction is lost.
-pub(crate) struct Rows<'c> {
-    stage: Stage<'c>,
-    timer: Timer,
-    done: Done,
-}
+pub(crate) struct Rows<'c>(Stage<'c>);
 
 enum Stage<'c> {
     Waiting(&'c mut Conn, Sql, Args),
@@ -67,19 +63,9 @@ enum Stage<'c> {
     Ended,
 }
 
-struct Running<'c> {
-    stream: RowStream<'c>,
-    state: &'c mut State,
-    interrupt: Interrupt,
-    /// What the statement did, once its end was seen.
-    end: Option<Done>,
-    log: Log,
-}
-
 impl<'c> Rows<'c> {
     pub(super) fn new(conn: &'c mut Conn, sql: Sql, args: Args) -> Self {
-        let timer = Timer::new(conn.deadline());
-        Self { stage: Stage::Waiting(conn, sql, args), timer, done: Done::default() }
+        Self(Stage::Waiting(conn, sql, args))
     }
 
     /// Returns the next row, `None` at the statement's end; the time to wait is measured anew.
@@ -89,23 +75,56 @@ impl<'c> Rows<'c> {
     /// What the database reports; `Incomplete` where the result stopped without an end;
     /// `StatementTimeout`.
     pub(crate) async fn next(&mut self) -> Result<Option<Row>> {
-        self.timer.restart();
-        self.advance().await
-    }
-
-    /// Returns the next row within the time of the whole statement.
-    async fn advance(&mut self) -> Result<Option<Row>> {
-        if let Stage::Waiting(..) = self.stage {
+        if let Stage::Waiting(..) = self.0 {
             self.start().await?;
         }
-        let Stage::Running(running) = &mut self.stage else { return Ok(None) };
-        let timer = &mut self.timer;
-        let answer = poll_fn(|context| running.poll_row(timer, context)).await;
+        let Stage::Running(running) = &mut self.0 else { return Ok(None) };
+        running.give_time();
+        let answer = poll_fn(|context| running.poll_row(context)).await;
         if !matches!(answer, Ok(Some(_))) {
-            self.done = running.end.unwrap_or_default();
-            self.stage = Stage::Ended;
+            self.0 = Stage::Ended;
         }
         answer
+    }
+
+    async fn start(&mut self) -> Result<()> {
+        if let Stage::Waiting(conn, sql, args) = std::mem::replace(&mut self.0, Stage::Ended) {
+            conn.make_ready().await?;
+            self.0 = Stage::Running(Running::start(conn, sql, args)?);
+        }
+        Ok(())
+    }
+}
+
+/// A statement under way.
+pub(super) struct Running<'c> {
+    stream: RowStream<'c>,
+    state: &'c mut State,
+    alarm: &'c mut Alarm,
+    interrupt: Interrupt,
+    limit: Duration,
+    deadline: Instant,
+    /// What the statement did, once its end was seen.
+    end: Option<Done>,
+    log: Log,
+}
+
+impl<'c> Running<'c> {
+    /// Starts a statement on a connection that is ready.
+    ///
+    /// # Errors
+    ///
+    /// What the driver would answer badly is refused.
+    pub(super) fn start(conn: &'c mut Conn, sql: Sql, args: Args) -> Result<Self> {
+        conn.check_limits(&sql, &args)?;
+        let limit = conn.deadline();
+        let log = Log::start(&sql);
+        let Parts { driver, state, alarm } = conn.parts();
+        let interrupt = driver.interrupt();
+        let stream = driver.rows(sql, args)?;
+        state.begin_statement();
+        let deadline = alarm::after(limit);
+        Ok(Self { stream, state, alarm, interrupt, limit, deadline, end: None, log })
     }
 
     /// Hands all rows to `sink`, in one go as far as they have arrived; after an error of the sink the
@@ -114,53 +133,28 @@ impl<'c> Rows<'c> {
     /// # Errors
     ///
     /// See [`Rows::next`]; else the first error of the sink.
-    pub(super) async fn drain(&mut self, sink: &mut Sink<'_>) -> Result<Done> {
-        if let Stage::Waiting(..) = self.stage {
-            self.start().await?;
-        }
-        let Stage::Running(running) = &mut self.stage else { return Ok(self.done) };
-        let timer = &mut self.timer;
+    pub(super) async fn drain(mut self, sink: &mut Sink<'_>) -> Result<Done> {
         let mut refused = None;
         let answer = poll_fn(|context| {
             loop {
-                match ready!(running.poll_row(timer, context)) {
+                match ready!(self.poll_row(context)) {
                     Ok(Some(row)) if refused.is_none() => refused = sink(row.source()).err(),
                     Ok(Some(_)) => {}
                     Ok(None) => return Poll::Ready(Ok(())),
                     Err(error) => return Poll::Ready(Err(error)),
                 }
             }
-        })
-        .await;
-        self.done = running.end.unwrap_or_default();
-        self.stage = Stage::Ended;
-        answer?;
-        refused.map_or(Ok(self.done), Err)
+        });
+        answer.await?;
+        refused.map_or(Ok(self.end.unwrap_or_default()), Err)
     }
 
-    async fn start(&mut self) -> Result<()> {
-        let Stage::Waiting(conn, sql, args) = std::mem::replace(&mut self.stage, Stage::Ended)
-        else {
-            return Ok(());
-        };
-        conn.make_ready().await?;
-        conn.check_limits(&sql, &args)?;
-        let log = Log::start(&sql);
-        let (driver, state) = conn.parts();
-        let interrupt = driver.interrupt();
-        let stream = driver.rows(sql, args)?;
-        state.begin_statement();
-        self.stage = Stage::Running(Running { stream, state, interrupt, end: None, log });
-        Ok(())
+    /// Measures the time to wait anew.
+    fn give_time(&mut self) {
+        self.deadline = alarm::after(self.limit);
     }
-}
 
-impl Running<'_> {
-    fn poll_row(
-        &mut self,
-        timer: &mut Timer,
-        context: &mut Context<'_>,
-    ) -> Poll<Result<Option<Row>>> {
+    fn poll_row(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Row>>> {
         loop {
             let failure = match self.stream.poll_step(context) {
                 Poll::Ready(Some(Ok(Step::Row(row)))) => {
@@ -178,7 +172,7 @@ impl Running<'_> {
                 }
                 Poll::Ready(None) => incomplete(),
                 Poll::Ready(Some(Err(error))) => classify(error),
-                Poll::Pending if timer.expired(context) => {
+                Poll::Pending if self.alarm.is_over(self.deadline, context) => {
                     self.interrupt.now();
                     too_slow()
                 }
@@ -215,35 +209,6 @@ fn incomplete() -> Failure {
 pub(super) fn too_slow() -> Failure {
     let message = "the statement took longer than the deadline of `Db::builder`";
     Failure::new(Error::new(ErrorKind::StatementTimeout, message), Reach::Connection)
-}
-
-/// A deadline that costs nothing until somebody has to wait.
-struct Timer {
-    limit: Duration,
-    deadline: Instant,
-    sleep: Option<Pin<Box<Sleep>>>,
-}
-
-impl Timer {
-    fn new(limit: Duration) -> Self {
-        let now = Instant::now();
-        // Too far away to be told is as good as never.
-        let deadline = now.checked_add(limit).unwrap_or(now + Duration::from_secs(1 << 30));
-        Self { limit, deadline, sleep: None }
-    }
-
-    fn restart(&mut self) {
-        *self = Self::new(self.limit);
-    }
-
-    fn expired(&mut self, context: &mut Context<'_>) -> bool {
-        let deadline = self.deadline;
-        self.sleep
-            .get_or_insert_with(|| Box::pin(sleep_until(deadline)))
-            .as_mut()
-            .poll(context)
-            .is_ready()
-    }
 }
 
 /// The record of a statement: its text, how long it took, how it ended. Never a value.

@@ -88,6 +88,11 @@ impl State {
         self.health == Health::Sound
     }
 
+    /// Tells whether a statement can be run without anything being done before.
+    pub(super) fn is_ready(&self) -> bool {
+        self.is_sound() && self.pending.is_none() && self.poison.is_none() && !self.stale_plans
+    }
+
     pub(super) fn pending(&self) -> Option<u32> {
         self.pending
     }

@@ -7,6 +7,7 @@ mod capability;
 mod ddl;
 mod dml;
 mod expr;
+mod memo;
 mod mysql;
 mod postgres;
 mod spelling;

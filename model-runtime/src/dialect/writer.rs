@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
@@ -12,7 +13,8 @@ use crate::value::Value;
 /// `Display` prints the text; the binds are given on request only.
 #[derive(Debug, Clone)]
 pub struct Statement {
-    sql: String,
+    /// Shared: a text may be kept for the next statement of its shape, and be sent a second time.
+    sql: Arc<String>,
     placeholders: usize,
     list: Option<List>,
     binds: Vec<Value>,
@@ -22,7 +24,7 @@ pub struct Statement {
 /// The text of a statement that can be run, and how many values it asks for.
 #[derive(Debug, Clone)]
 pub(crate) struct Rendered {
-    pub(crate) sql: String,
+    pub(crate) sql: Arc<String>,
     pub(crate) placeholders: usize,
     /// What is read, by a query that may find many rows.
     pub(crate) list: Option<List>,
@@ -60,7 +62,21 @@ impl Statement {
     /// Makes a statement that can not be run, for a reason known before it is rendered.
     pub(crate) fn refused(error: Error) -> Self {
         let refused = Some(error);
-        Self { sql: String::new(), placeholders: 0, list: None, binds: Vec::new(), refused }
+        Self { sql: Arc::default(), placeholders: 0, list: None, binds: Vec::new(), refused }
+    }
+
+    /// Makes a statement of a text that was rendered before.
+    pub(super) fn of(text: Rendered, binds: Vec<Value>) -> Self {
+        let Rendered { sql, placeholders, list } = text;
+        Self { sql, placeholders, list, binds, refused: None }
+    }
+
+    /// Returns the text by itself, unless the statement is refused.
+    pub(super) fn text(&self) -> Option<Rendered> {
+        let Self { sql, placeholders, list, .. } = self;
+        let text =
+            || Rendered { sql: Arc::clone(sql), placeholders: *placeholders, list: list.clone() };
+        self.refused.is_none().then(text)
     }
 
     /// Adds a value for the next placeholder, or the reason why it can not be stored.
@@ -75,7 +91,7 @@ impl Statement {
 
     /// Asks for the plan of this statement instead of running it.
     pub(crate) fn explained(mut self, explain: &'static str) -> Self {
-        self.sql.insert_str(0, explain);
+        Arc::make_mut(&mut self.sql).insert_str(0, explain);
         self.list = None;
         self
     }
@@ -146,7 +162,8 @@ impl SqlWriter {
         let quote = self.dialect.spelling().quote();
         self.sql.reserve(name.len() + 2);
         self.sql.push(quote);
-        if name.contains(quote) {
+        // Hardly any has one, and bytes are compared faster than characters are searched.
+        if name.bytes().any(|byte| char::from(byte) == quote) {
             for part in name.split_inclusive(quote) {
                 self.sql.push_str(part);
                 if part.ends_with(quote) {
@@ -281,7 +298,7 @@ impl SqlWriter {
     /// Ends a statement of parts that were rendered before, with the placeholders they had.
     #[cfg(feature = "sqlite")]
     pub(super) fn into_rendered(self, placeholders: usize) -> Rendered {
-        Rendered { sql: self.sql, placeholders, list: None }
+        Rendered { sql: Arc::new(self.sql), placeholders, list: None }
     }
 
     /// Ends the statement; it is refused if it has more placeholders than the database takes.
@@ -292,6 +309,6 @@ impl SqlWriter {
             self.refuse(Error::new(ErrorKind::TooLong, message));
         }
         let Self { sql, placeholders, list, binds, refused, .. } = self;
-        Statement { sql, placeholders, list, binds, refused }
+        Statement { sql: Arc::new(sql), placeholders, list, binds, refused }
     }
 }

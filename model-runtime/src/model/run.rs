@@ -17,7 +17,10 @@ pub(crate) async fn rows(
     statement: Statement,
     take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
 ) -> Result<Done> {
-    drive(conn, statement, take).await.map_err(|error| blame(table, error))
+    match drive(conn, statement, take).await {
+        Ok(done) => Ok(done),
+        Err(error) => Err(blame(table, error)),
+    }
 }
 
 async fn drive(

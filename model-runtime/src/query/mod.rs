@@ -86,7 +86,7 @@ impl Select {
 }
 
 /// What a query reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Columns {
     /// All columns of the table, in its order.
     All,
@@ -108,7 +108,7 @@ pub struct Order {
 }
 
 /// Where NULL is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Nulls {
     /// Before all values.
     First,
@@ -130,7 +130,7 @@ pub struct Insert<'a> {
 }
 
 /// How the rows of an [`Insert`] are bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum InsertRows {
     /// As so many lists of values: rows × columns binds.
     Values(usize),

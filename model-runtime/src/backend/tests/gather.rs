@@ -30,7 +30,7 @@ impl<T: Send + 'static> Gather for Kept<T> {
 /// A query of so many columns, with `?` for each placeholder.
 fn query(dialect: Dialect, text: &str, columns: usize) -> Rendered {
     let placeholders = text.matches('?').count();
-    Rendered { sql: sql(dialect, text), placeholders, list: Some(List { columns, plain: None }) }
+    Rendered { sql: sql(dialect, text).into(), placeholders, list: Some(List { columns, plain: None }) }
 }
 
 async fn gathered<T: Send + 'static>(

@@ -1,5 +1,6 @@
 //! INSERT.
 
+use crate::dialect::memo::{self, Shape};
 use crate::dialect::spelling::DefaultRow;
 use crate::dialect::{Dialect, SqlWriter, Statement, dml};
 use crate::error::{Error, ErrorKind};
@@ -10,6 +11,13 @@ use crate::value::{SqlType, Value};
 /// Renders an insert; its values are bound apart.
 #[must_use]
 pub fn insert(dialect: Dialect, insert: &Insert<'_>) -> Statement {
+    match Shape::of_insert(dialect, insert) {
+        Some(shape) => memo::statement(shape, Vec::new(), || render(dialect, insert)),
+        None => render(dialect, insert),
+    }
+}
+
+fn render(dialect: Dialect, insert: &Insert<'_>) -> Statement {
     let mut w = SqlWriter::new(dialect);
     let columns: Vec<&ColumnDef> =
         insert.columns.iter().filter_map(|&at| insert.table.columns.get(at)).collect();
@@ -144,4 +152,26 @@ fn aliases(w: &mut SqlWriter, columns: usize) {
         w.alias("c", at);
         at += 1;
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::tests::fixtures::USERS;
+
+    #[test]
+    fn kept_text_is_the_one_that_is_rendered() {
+        let shapes = [InsertRows::Values(1), InsertRows::Values(3), InsertRows::Arrays];
+        let columns: [&[usize]; 5] = [&[], &[1], &[1, 2], &[2, 1], &[0, 1, 2, 3, 4]];
+        for _ in 0..2 {
+            for (columns, rows) in columns.iter().flat_map(|c| shapes.map(|rows| (*c, rows))) {
+                for (dialect, returning) in Dialect::ALL.into_iter().zip([true, false, true]) {
+                    let given = Insert { table: &USERS, columns, rows, returning };
+                    let (kept, rendered) = (insert(dialect, &given), render(dialect, &given));
+                    assert_eq!(kept.sql(), rendered.sql(), "{given:?}");
+                    assert_eq!(kept.refusal().is_some(), rendered.refusal().is_some());
+                }
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::dialect::expr::{self, Joins, Precedence, Scope};
+use crate::dialect::memo::{self, Shape};
 use crate::dialect::spelling::NullOrder;
 use crate::dialect::{Dialect, List, SqlWriter, Statement, dml};
 use crate::error::{Error, ErrorKind};
@@ -13,6 +14,14 @@ use crate::value::{SqlType, Value};
 /// Renders a query.
 #[must_use]
 pub fn select(dialect: Dialect, select: &Select) -> Statement {
+    let limits = [select.limit.and_then(bound), select.offset.map(number)];
+    match Shape::of_select(dialect, select, limits) {
+        Some((shape, values)) => memo::statement(shape, values, || render(dialect, select)),
+        None => render(dialect, select),
+    }
+}
+
+fn render(dialect: Dialect, select: &Select) -> Statement {
     let mut w = SqlWriter::new(dialect);
     // Whether there is a row, and how many, does not depend on the order.
     let sorted = select.order_by.iter().filter(|_| select.columns == Columns::All);
@@ -128,24 +137,88 @@ const PRINTED_LIMIT: u64 = 2;
 
 /// Writes the limits, which are bound so that pages share a statement.
 pub(super) fn limit(w: &mut SqlWriter, select: &Select) {
-    match (select.limit, select.offset) {
-        (Some(limit), _) if limit <= PRINTED_LIMIT => {
+    match (select.limit, select.limit.and_then(bound), select.offset) {
+        (Some(_), Some(limit), _) => {
+            w.raw(w.dialect().spelling().limit()).bind(limit);
+        }
+        (Some(limit), None, _) => {
             w.raw(" LIMIT ").number(limit);
         }
-        (Some(limit), _) => {
-            w.raw(w.dialect().spelling().limit()).bind(number(limit));
-        }
-        (None, Some(_)) => {
+        (None, _, Some(_)) => {
             w.raw(w.dialect().spelling().no_limit());
         }
-        (None, None) => {}
+        (None, _, None) => {}
     }
     if let Some(offset) = select.offset {
         w.raw(" OFFSET ").bind(number(offset));
     }
 }
 
+/// The value of a limit, unless it is printed.
+fn bound(limit: u64) -> Option<Value> {
+    (limit > PRINTED_LIMIT).then(|| number(limit))
+}
+
 /// A number of rows as a value; no table has more than the greatest.
 pub(super) fn number(count: u64) -> Value {
     Value::Int(i64::try_from(count).unwrap_or(i64::MAX), SqlType::I64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::tests::fixtures::USERS;
+    use crate::query::BinaryOp;
+
+    /// Plain queries of all kinds, with values that differ from one `round` to the next.
+    fn plain(round: i64) -> Vec<Select> {
+        let value = |ty| Expr::Value(Value::Int(round, ty));
+        let compared = |op, column, ty| Some(Expr::binary(op, Expr::Column(column), value(ty)));
+        let null = Expr::Value(Value::Null(SqlType::I64));
+        let filters = [
+            None,
+            compared(BinaryOp::Eq, "id", SqlType::I64),
+            compared(BinaryOp::Eq, "age", SqlType::I32),
+            compared(BinaryOp::Ne, "age", SqlType::I32),
+            compared(BinaryOp::IsDistinctFrom, "age", SqlType::I32),
+            Some(Expr::binary(BinaryOp::Eq, Expr::Column("role_id"), null)),
+        ];
+        let sorted = |descending, nulls| Order { expr: Expr::Column("role_id"), descending, nulls };
+        let orders = [
+            vec![],
+            vec![sorted(false, None)],
+            vec![sorted(true, None)],
+            vec![sorted(true, Some(Nulls::First))],
+        ];
+        let limits = [None, Some(0), Some(1), Some(2), Some(3 + round.unsigned_abs())];
+        let offsets = [None, Some(0), Some(1), Some(round.unsigned_abs())];
+        let mut all = Vec::new();
+        for filter in &filters {
+            for order_by in &orders {
+                for (limit, offset) in
+                    limits.iter().flat_map(|l| offsets.iter().map(move |o| (l, o)))
+                {
+                    let (limit, offset) = (*limit, *offset);
+                    let (filter, order_by) = (filter.clone(), order_by.clone());
+                    let select = Select { filter, order_by, limit, offset, ..Select::all(&USERS) };
+                    all.push(Select { distinct: true, ..select.clone() });
+                    all.push(Select { columns: Columns::Count, ..select.clone() });
+                    all.push(Select { columns: Columns::Exists, ..select.clone() });
+                    all.push(select);
+                }
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn kept_text_is_the_one_that_is_rendered() {
+        for round in 1..=3 {
+            for (query, dialect) in plain(round).iter().flat_map(|q| Dialect::ALL.map(|d| (q, d))) {
+                let (kept, rendered) = (select(dialect, query), render(dialect, query));
+                assert_eq!(kept.sql(), rendered.sql(), "{query:?}");
+                assert_eq!(kept.binds(), rendered.binds(), "{query:?}");
+            }
+        }
+    }
 }

@@ -4,27 +4,30 @@ use crate::query::{BinaryOp, Expr, Link, Step};
 use crate::schema::*;
 use crate::value::{SqlType, Value};
 
-pub(super) const fn column(name: &'static str, ty: SqlType) -> ColumnDef {
+pub(in crate::dialect) const fn column(name: &'static str, ty: SqlType) -> ColumnDef {
     ColumnDef { field: name, name, ty, nullable: false, length: None, default: None }
 }
 
-pub(super) const fn nullable(column: ColumnDef) -> ColumnDef {
+pub(in crate::dialect) const fn nullable(column: ColumnDef) -> ColumnDef {
     ColumnDef { nullable: true, ..column }
 }
 
-pub(super) const fn text(name: &'static str, length: u32) -> ColumnDef {
+pub(in crate::dialect) const fn text(name: &'static str, length: u32) -> ColumnDef {
     ColumnDef { length: Some(length), ..column(name, SqlType::Text) }
 }
 
-pub(super) const fn with_default(column: ColumnDef, default: DefaultDef) -> ColumnDef {
+pub(in crate::dialect) const fn with_default(column: ColumnDef, default: DefaultDef) -> ColumnDef {
     ColumnDef { default: Some(default), ..column }
 }
 
-pub(super) const fn up(column: &'static str) -> IndexPart {
+pub(in crate::dialect) const fn up(column: &'static str) -> IndexPart {
     IndexPart { column, descending: false }
 }
 
-pub(super) const fn table(name: &'static str, columns: &'static [ColumnDef]) -> TableDef {
+pub(in crate::dialect) const fn table(
+    name: &'static str,
+    columns: &'static [ColumnDef],
+) -> TableDef {
     TableDef {
         model: "Model",
         name,
@@ -41,7 +44,7 @@ pub(super) const fn table(name: &'static str, columns: &'static [ColumnDef]) -> 
     }
 }
 
-pub(super) const fn key(
+pub(in crate::dialect) const fn key(
     child: &'static str,
     columns: &'static [&'static str],
     parent: &'static str,
@@ -57,13 +60,13 @@ pub(super) const fn key(
     }
 }
 
-pub(super) const ROLES: TableDef = TableDef {
+pub(in crate::dialect) const ROLES: TableDef = TableDef {
     model: "Role",
     uniques: &[UniqueDef { name: Name::unique("roles", &["name"]), columns: &["name"] }],
     ..table("roles", const { &[column("id", SqlType::I64), text("name", 64)] })
 };
 
-pub(super) const USERS: TableDef = TableDef {
+pub(in crate::dialect) const USERS: TableDef = TableDef {
     model: "User",
     indexes: &[IndexDef {
         name: Name::index("users", &["username"]),
@@ -93,7 +96,7 @@ pub(super) const USERS: TableDef = TableDef {
 };
 
 /// A composite key that nobody generates, and all that an index can have.
-pub(super) const MEMBERS: TableDef = TableDef {
+pub(in crate::dialect) const MEMBERS: TableDef = TableDef {
     model: "Member",
     primary_key: PrimaryKeyDef {
         name: Name::primary_key("members"),
@@ -124,7 +127,7 @@ pub(super) const MEMBERS: TableDef = TableDef {
     )
 };
 
-pub(super) const PARTIAL: TableDef = TableDef {
+pub(in crate::dialect) const PARTIAL: TableDef = TableDef {
     model: "Mail",
     indexes: &[IndexDef {
         name: Name::index("mails", &["id"]),
@@ -135,39 +138,42 @@ pub(super) const PARTIAL: TableDef = TableDef {
     ..table("mails", const { &[column("id", SqlType::I64)] })
 };
 
-pub(super) const ROLE: Link = Link { table: "roles", outer: &["role_id"], inner: &["id"] };
-pub(super) const BOSS: Link = Link { table: "users", outer: &["boss_id"], inner: &["id"] };
-pub(super) const STAFF: Link = Link { table: "users", outer: &["id"], inner: &["boss_id"] };
+pub(in crate::dialect) const ROLE: Link =
+    Link { table: "roles", outer: &["role_id"], inner: &["id"] };
+pub(in crate::dialect) const BOSS: Link =
+    Link { table: "users", outer: &["boss_id"], inner: &["id"] };
+pub(in crate::dialect) const STAFF: Link =
+    Link { table: "users", outer: &["id"], inner: &["boss_id"] };
 
-pub(super) const TO_ROLE: Step =
+pub(in crate::dialect) const TO_ROLE: Step =
     Step { table: &ROLES, outer: &["role_id"], inner: &["id"], optional: true };
-pub(super) const TO_BOSS: Step =
+pub(in crate::dialect) const TO_BOSS: Step =
     Step { table: &USERS, outer: &["boss_id"], inner: &["id"], optional: true };
-pub(super) const OF_MEMBER: Step =
+pub(in crate::dialect) const OF_MEMBER: Step =
     Step { table: &USERS, outer: &["user_id"], inner: &["id"], optional: false };
-pub(super) const TO_USERS: Step =
+pub(in crate::dialect) const TO_USERS: Step =
     Step { table: &USERS, outer: &["id"], inner: &["role_id"], optional: false };
-pub(super) const LINK: Step =
+pub(in crate::dialect) const LINK: Step =
     Step { table: &MEMBERS, outer: &["id"], inner: &["role_id"], optional: false };
-pub(super) const LINKED: Step =
+pub(in crate::dialect) const LINKED: Step =
     Step { table: &USERS, outer: &["user_id"], inner: &["id"], optional: false };
 
-pub(super) fn int(value: i64) -> Expr {
+pub(in crate::dialect) fn int(value: i64) -> Expr {
     Expr::Value(Value::Int(value, SqlType::I64))
 }
 
-pub(super) fn words(value: &str) -> Expr {
+pub(in crate::dialect) fn words(value: &str) -> Expr {
     Expr::Value(Value::Text(value.to_owned()))
 }
 
-pub(super) fn compare(column: &'static str, op: BinaryOp, value: Expr) -> Expr {
+pub(in crate::dialect) fn compare(column: &'static str, op: BinaryOp, value: Expr) -> Expr {
     Expr::binary(op, Expr::Column(column), value)
 }
 
-pub(super) fn equal(column: &'static str, value: Expr) -> Expr {
+pub(in crate::dialect) fn equal(column: &'static str, value: Expr) -> Expr {
     compare(column, BinaryOp::Eq, value)
 }
 
-pub(super) fn has(link: Link, filter: Expr) -> Expr {
+pub(in crate::dialect) fn has(link: Link, filter: Expr) -> Expr {
     Expr::Related { link, filter: Some(Box::new(filter)), negated: false }
 }

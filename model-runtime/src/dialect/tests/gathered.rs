@@ -7,7 +7,7 @@ fn sent(query: Statement) -> String {
     let (query, binds) = query.into_parts().unwrap();
     let gathered = gathered(query);
     assert_eq!(gathered.placeholders, binds.len());
-    gathered.sql
+    gathered.sql.to_string()
 }
 
 fn roles() -> Select {

@@ -2,7 +2,7 @@
 
 mod aggregates;
 mod changes;
-mod fixtures;
+pub(super) mod fixtures;
 #[cfg(feature = "sqlite")]
 mod gathered;
 mod inserts;

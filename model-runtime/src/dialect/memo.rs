@@ -1,0 +1,162 @@
+//! Texts that a program renders again and again, kept by what they depend on.
+//!
+//! A text is a function of the statement's shape: of all that it is made of but its values. Plain shapes, of
+//! which a program has few, are kept, so that a row by key costs a look-up instead of a rendering. What is
+//! not plain, such as a list whose length counts, is rendered each time.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use crate::dialect::writer::Rendered;
+use crate::dialect::{Dialect, Statement};
+use crate::query::{BinaryOp, Columns, Expr, Insert, InsertRows, Nulls, Order, Select};
+use crate::schema::TableDef;
+use crate::value::{SqlType, Value};
+
+/// The bytes of text that a thread keeps. Programs stay far below; what is beyond is begun anew.
+const MOST_BYTES: usize = 1 << 20;
+
+thread_local! {
+    /// Of each thread its own, so that nobody waits for anybody.
+    static TEXTS: RefCell<Texts> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Texts {
+    by_shape: HashMap<Shape, Rendered, RandomState>,
+    bytes: usize,
+}
+
+/// All that a text depends on. A table is told by its address: descriptions live as long as the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Shape {
+    dialect: Dialect,
+    table: usize,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Select {
+        columns: Columns,
+        filter: Option<(BinaryOp, &'static str, SqlType)>,
+        order: Option<(&'static str, bool, Option<Nulls>)>,
+        limit: Limit,
+        offset: bool,
+        distinct: bool,
+    },
+    Insert {
+        /// A bit for each column that is given.
+        columns: u128,
+        rows: InsertRows,
+        returning: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Limit {
+    None,
+    Printed(u64),
+    Bound,
+}
+
+impl Shape {
+    fn new(dialect: Dialect, table: &'static TableDef, kind: Kind) -> Self {
+        Self { dialect, table: std::ptr::from_ref(table).addr(), kind }
+    }
+
+    /// Returns the shape of a query and its values in the order of their placeholders, if it is plain: at
+    /// most one comparison of a column with a value, and one column to sort by. Its limit and its offset
+    /// are given as far as they are bound.
+    pub(super) fn of_select(
+        dialect: Dialect,
+        select: &Select,
+        [limit, offset]: [Option<Value>; 2],
+    ) -> Option<(Self, Vec<Value>)> {
+        let mut values = Vec::new();
+        let filter = match &select.filter {
+            None => None,
+            Some(filter) => {
+                let (op, column, value) = comparison(filter)?;
+                values.push(value.clone());
+                Some((op, column, value.sql_type()))
+            }
+        };
+        let order = match select.order_by.as_slice() {
+            [] => None,
+            [Order { expr: Expr::Column(column), descending, nulls }] => {
+                Some((*column, *descending, *nulls))
+            }
+            _ => return None,
+        };
+        let kind = Kind::Select {
+            columns: select.columns,
+            filter,
+            order,
+            limit: match (select.limit, &limit) {
+                (None, _) => Limit::None,
+                (Some(limit), None) => Limit::Printed(limit),
+                (Some(_), Some(_)) => Limit::Bound,
+            },
+            offset: offset.is_some(),
+            distinct: select.distinct,
+        };
+        values.extend(limit.into_iter().chain(offset));
+        Some((Self::new(dialect, select.table, kind), values))
+    }
+
+    /// Returns the shape of an insert, if it is of some of the first 128 columns in their order.
+    pub(super) fn of_insert(dialect: Dialect, insert: &Insert<'_>) -> Option<Self> {
+        if !insert.columns.is_sorted() {
+            return None;
+        }
+        let mut columns = 0;
+        for &at in insert.columns {
+            columns |= 1_u128.checked_shl(u32::try_from(at).ok()?)?;
+        }
+        let kind = Kind::Insert { columns, rows: insert.rows, returning: insert.returning };
+        Some(Self::new(dialect, insert.table, kind))
+    }
+}
+
+/// A comparison of a column with a value that is bound: NULL is not.
+fn comparison(filter: &Expr) -> Option<(BinaryOp, &'static str, &Value)> {
+    let Expr::Binary { op, sides } = filter else { return None };
+    match sides.as_ref() {
+        (Expr::Column(column), Expr::Value(value)) if !value.is_null() => {
+            Some((*op, column, value))
+        }
+        _ => None,
+    }
+}
+
+/// Returns the statement of a shape with its values, rendered if it was not before.
+pub(super) fn statement(
+    shape: Shape,
+    values: Vec<Value>,
+    render: impl FnOnce() -> Statement,
+) -> Statement {
+    let kept = TEXTS.with_borrow(|texts| texts.by_shape.get(&shape).cloned());
+    if let Some(text) = kept {
+        return Statement::of(text, values);
+    }
+    let statement = render();
+    if let Some(text) = statement.text() {
+        TEXTS.with_borrow_mut(|texts| texts.keep(shape, text));
+    }
+    statement
+}
+
+impl Texts {
+    fn keep(&mut self, shape: Shape, text: Rendered) {
+        if self.bytes + text.sql.len() > MOST_BYTES {
+            *self = Self::default();
+        }
+        if text.sql.len() < MOST_BYTES / 16 {
+            self.bytes += text.sql.len();
+            self.by_shape.insert(shape, text);
+        }
+    }
+}
