@@ -183,7 +183,7 @@ impl Conn {
     pub(crate) async fn gather(
         &mut self,
         _: Rendered,
-        _: impl Into<Given<'_>>,
+        _: Given<'_>,
         _: Box<dyn Gather>,
     ) -> Result<Box<dyn Gather>> {
         match self.0 {}

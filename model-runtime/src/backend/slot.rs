@@ -30,7 +30,7 @@ impl Conn {
     pub(crate) async fn gather(
         &mut self,
         query: Rendered,
-        given: impl Into<Given<'_>>,
+        given: Given<'_>,
         mut gatherer: Box<dyn Gather>,
     ) -> Result<Box<dyn Gather>> {
         match self.slot(&query).await? {
@@ -48,12 +48,12 @@ impl Conn {
 
     /// Returns the slot of the connection that will run a query, if its driver gathers.
     async fn slot(&mut self, query: &Rendered) -> Result<Option<Arc<Slot>>> {
-        if self.parts().0.slot(query).is_none() {
+        if self.parts().driver.slot(query).is_none() {
             return Ok(None);
         }
         // What takes the place of a broken connection has a slot of its own.
         self.make_ready().await?;
-        Ok(self.parts().0.slot(query))
+        Ok(self.parts().driver.slot(query))
     }
 }
 

@@ -50,11 +50,14 @@ async fn gather_any(
     statement: Statement,
     gatherer: Box<dyn Gather>,
 ) -> Result<Box<dyn Gather>> {
-    let gathering = async {
-        let (query, binds) = statement.into_parts()?;
-        conn.gather(query, &binds[..], gatherer).await
+    let gathered = match statement.into_parts() {
+        Ok((query, binds)) => conn.gather(query, binds.as_slice().into(), gatherer).await,
+        Err(refusal) => Err(refusal),
     };
-    gathering.await.map_err(|error| blame(table, error))
+    match gathered {
+        Ok(gatherer) => Ok(gatherer),
+        Err(error) => Err(blame(table, error)),
+    }
 }
 
 /// Runs an INSERT or UPDATE for its effect, on a connection of its own lease.

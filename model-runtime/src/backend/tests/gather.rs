@@ -30,7 +30,11 @@ impl<T: Send + 'static> Gather for Kept<T> {
 /// A query of so many columns, with `?` for each placeholder.
 fn query(dialect: Dialect, text: &str, columns: usize) -> Rendered {
     let placeholders = text.matches('?').count();
-    Rendered { sql: sql(dialect, text).into(), placeholders, list: Some(List { columns, plain: None }) }
+    Rendered {
+        sql: sql(dialect, text).into(),
+        placeholders,
+        list: Some(List { columns, plain: None }),
+    }
 }
 
 async fn gathered<T: Send + 'static>(
@@ -40,7 +44,7 @@ async fn gathered<T: Send + 'static>(
     read: fn(&dyn Source) -> Result<T>,
 ) -> Result<Vec<T>> {
     let kept = Kept { read, rows: Vec::new(), alive: Arc::new(()) };
-    let kept: Box<dyn std::any::Any> = conn.gather(query, args, Box::new(kept)).await?;
+    let kept: Box<dyn std::any::Any> = conn.gather(query, args.into(), Box::new(kept)).await?;
     Ok(kept.downcast::<Kept<T>>().unwrap_or_else(|_| unreachable!()).rows)
 }
 
@@ -96,7 +100,8 @@ async fn gathered_values_are_those_of_sent_rows() {
                 let query = query(ground.dialect, &text, 1);
                 let args = none(&conn);
                 let values = Box::new(Values(ty, Vec::new()));
-                let kept: Box<dyn std::any::Any> = conn.gather(query, args, values).await.unwrap();
+                let kept: Box<dyn std::any::Any> =
+                    conn.gather(query, args.into(), values).await.unwrap();
                 let kept = kept.downcast::<Values>().unwrap_or_else(|_| unreachable!());
                 assert_eq!(kept.1, sent, "{:?} {ty:?}", ground.dialect);
             }
@@ -223,7 +228,10 @@ async fn panic_is_an_error_and_harms_nothing() {
     let mut conn = db.acquire().await.unwrap();
     let text = many_rows(Dialect::Sqlite);
     let (query, args) = (query(Dialect::Sqlite, text, 2), int_args(Dialect::Sqlite, &[3]));
-    let read = |row: &dyn Source| Ok(assert_ne!(int(row)?, 2, "this panic is part of a test"));
+    let read = |row: &dyn Source| {
+        assert_ne!(int(row)?, 2, "this panic is part of a test");
+        Ok(())
+    };
     let error = gathered(&mut conn, query, args, read).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(gathered_ints(&mut conn, text, &[2]).await.unwrap(), [1, 2]);
@@ -264,7 +272,7 @@ async fn rows_too_wide_for_a_function_are_sent() {
         let numbers: Vec<_> = (0..columns).map(|at| at.to_string()).collect();
         let text = format!("SELECT {}", numbers.join(", "));
         let query = query(Dialect::Sqlite, &text, columns);
-        let is_gathered = conn.parts().0.slot(&query).is_some();
+        let is_gathered = conn.parts().driver.slot(&query).is_some();
         assert_eq!(is_gathered, columns <= 1000);
         let args = none(&conn);
         let last =
@@ -304,7 +312,7 @@ async fn dropped_gathering_lets_go_of_what_gathered() {
         let query = query(Dialect::Sqlite, many_rows(Dialect::Sqlite), 2);
         let args = int_args(Dialect::Sqlite, &[1_000_000]);
         let kept = Kept { read: int, rows: Vec::new(), alive: Arc::clone(&alive) };
-        let work = conn.gather(query, args, Box::new(kept));
+        let work = conn.gather(query, args.into(), Box::new(kept));
         assert!(tokio::time::timeout(Duration::from_millis(millis), work).await.is_err());
         assert_eq!(Arc::strong_count(&alive), 1);
         assert_eq!(gathered_ints(&mut conn, "SELECT 4", &[]).await.unwrap(), [4]);
