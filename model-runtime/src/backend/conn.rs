@@ -103,23 +103,29 @@ impl Conn {
     }
 
     async fn drive(&mut self, sql: Sql, given: Given<'_>, sink: &mut Sink<'_>) -> Result<Done> {
+        self.make_ready().await?;
         // PostgreSQL repeats "cached plan must not change result type" for ever on a connection. Where
         // no transaction is lost with it, the plans are dropped and the statement is run once more.
-        let spare = (self.dialect() == Dialect::Postgres && !self.state.is_open())
-            .then(|| (sql.clone(), given.clone()));
+        let spare =
+            (self.dialect() == Dialect::Postgres && !self.state.is_open()).then(|| given.clone());
         let args = given.write(self.dialect())?;
-        let answer = self.drive_once(sql, args, sink).await;
+        let answer = Running::start(self, sql.clone(), args)?.drain(sink).await;
         match spare {
-            Some((sql, given)) if answer.is_err() && self.state.stale_plans => {
-                let args = given.write(self.dialect())?;
-                Box::pin(self.drive_once(sql, args, sink)).await
+            Some(given) if answer.is_err() && self.state.stale_plans => {
+                Box::pin(self.drive_again(sql, given, sink)).await
             }
             _ => answer,
         }
     }
 
-    async fn drive_once(&mut self, sql: Sql, args: Args, sink: &mut Sink<'_>) -> Result<Done> {
+    async fn drive_again(
+        &mut self,
+        sql: Sql,
+        given: Given<'_>,
+        sink: &mut Sink<'_>,
+    ) -> Result<Done> {
         self.make_ready().await?;
+        let args = given.write(self.dialect())?;
         Running::start(self, sql, args)?.drain(sink).await
     }
 

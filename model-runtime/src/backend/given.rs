@@ -11,8 +11,8 @@ use crate::value::Value;
 #[derive(Debug, Clone)]
 #[cfg_attr(not(feature = "driver"), expect(dead_code, reason = "nothing is sent"))]
 pub(crate) enum Given<'v> {
-    /// Written for the driver already.
-    Written(Args),
+    /// Written for the driver already; boxed, as each future that a statement goes through holds it.
+    Written(Box<Args>),
     /// Yet to be written, which can be done again.
     Listed(&'v [Value]),
 }
@@ -22,7 +22,7 @@ impl Given<'_> {
     /// Writes them for the driver.
     pub(crate) fn write(self, dialect: Dialect) -> Result<Args> {
         match self {
-            Self::Written(args) => Ok(args),
+            Self::Written(args) => Ok(*args),
             Self::Listed(values) => Args::of(dialect, values),
         }
     }
@@ -30,7 +30,7 @@ impl Given<'_> {
 
 impl From<Args> for Given<'_> {
     fn from(args: Args) -> Self {
-        Self::Written(args)
+        Self::Written(Box::new(args))
     }
 }
 

@@ -143,7 +143,7 @@ pub(super) fn statement(
         return Statement::of(text, values);
     }
     let statement = render();
-    if let Some(text) = statement.text() {
+    if let Ok((text, _)) = statement.parts() {
         TEXTS.with_borrow_mut(|texts| texts.keep(shape, text));
     }
     statement

@@ -71,12 +71,20 @@ impl Statement {
         Self { sql, placeholders, list, binds, refused: None }
     }
 
-    /// Returns the text by itself, unless the statement is refused.
-    pub(super) fn text(&self) -> Option<Rendered> {
-        let Self { sql, placeholders, list, .. } = self;
-        let text =
-            || Rendered { sql: Arc::clone(sql), placeholders: *placeholders, list: list.clone() };
-        self.refused.is_none().then(text)
+    /// Returns what it is run with.
+    ///
+    /// # Errors
+    ///
+    /// Where the statement is refused.
+    pub(crate) fn parts(&self) -> Result<(Rendered, &[Value])> {
+        match &self.refused {
+            Some(error) => Err(error.clone()),
+            None => {
+                let Self { placeholders, ref list, .. } = *self;
+                let (sql, list) = (Arc::clone(&self.sql), list.clone());
+                Ok((Rendered { sql, placeholders, list }, &self.binds))
+            }
+        }
     }
 
     /// Adds a value for the next placeholder, or the reason why it can not be stored.

@@ -17,19 +17,20 @@ pub(crate) async fn rows(
     statement: Statement,
     take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
 ) -> Result<Done> {
-    match drive(conn, statement, take).await {
+    match drive(conn, &statement, take).await {
         Ok(done) => Ok(done),
         Err(error) => Err(blame(table, error)),
     }
 }
 
+/// A statement is passed on by reference, as each future that it went through would hold it once more.
 async fn drive(
     conn: &mut Conn,
-    statement: Statement,
+    statement: &Statement,
     take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
 ) -> Result<Done> {
-    let (sql, binds) = statement.into_parts()?;
-    conn.run(sql, &binds[..], &mut |source| take(&Row::new(source))).await
+    let (sql, binds) = statement.parts()?;
+    conn.run(sql, binds, &mut |source| take(&Row::new(source))).await
 }
 
 /// Runs a query to its end and answers what gathers its rows when it has them all.
@@ -39,7 +40,7 @@ pub(crate) async fn gather<G: Gather>(
     statement: Statement,
     gatherer: G,
 ) -> Result<G> {
-    let gathered: Box<dyn Any> = gather_any(conn, table, statement, Box::new(gatherer)).await?;
+    let gathered: Box<dyn Any> = gather_any(conn, table, &statement, Box::new(gatherer)).await?;
     let lost = || Error::new(ErrorKind::Incomplete, "what gathered the rows is another one");
     gathered.downcast().map(|gathered| *gathered).map_err(|_| lost())
 }
@@ -47,11 +48,11 @@ pub(crate) async fn gather<G: Gather>(
 async fn gather_any(
     conn: &mut Conn,
     table: &TableDef,
-    statement: Statement,
+    statement: &Statement,
     gatherer: Box<dyn Gather>,
 ) -> Result<Box<dyn Gather>> {
-    let gathered = match statement.into_parts() {
-        Ok((query, binds)) => conn.gather(query, binds.as_slice().into(), gatherer).await,
+    let gathered = match statement.parts() {
+        Ok((query, binds)) => conn.gather(query, binds.into(), gatherer).await,
         Err(refusal) => Err(refusal),
     };
     match gathered {
@@ -72,7 +73,7 @@ pub(crate) async fn execute(via: Via<'_>, table: &TableDef, statement: Statement
 
 /// Runs a statement for its effect; the error names no model yet.
 pub(crate) async fn execute_on(conn: &mut Conn, statement: Statement) -> Result<Done> {
-    drive(conn, statement, &mut |_| Ok(())).await
+    drive(conn, &statement, &mut |_| Ok(())).await
 }
 
 /// Runs a DELETE on a connection of its own lease.
@@ -83,7 +84,7 @@ pub(crate) async fn delete(via: Via<'_>, delete: Delete) -> Result<Done> {
         return Err(blame_delete(table, error.clone()));
     }
     let mut conn = via.lease().await?;
-    match drive(&mut conn, statement, &mut |_| Ok(())).await {
+    match drive(&mut conn, &statement, &mut |_| Ok(())).await {
         Ok(done) => Ok(done),
         Err(error) => {
             let named = Box::pin(restricted::named(&mut conn, &delete, error)).await;

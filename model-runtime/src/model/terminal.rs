@@ -18,7 +18,7 @@ pub(crate) fn fetch<'e, M: Model, L: Loads<M>, T: 'e>(
     shape: fn(Vec<L::Out>) -> Result<T>,
 ) -> BoxFuture<'e, Result<T>> {
     let Query { select, loads, .. } = query;
-    let reading = read(via, select, Box::new(Vec::<M>::new()));
+    let reading = read(via, &select, Box::new(Vec::<M>::new()));
     Box::pin(async move {
         let (mut conn, records) = reading.await?;
         shape(loads.fetch(&mut conn, typed(records)?).await?)
@@ -26,18 +26,19 @@ pub(crate) fn fetch<'e, M: Model, L: Loads<M>, T: 'e>(
 }
 
 /// Reads the records of a query and answers the connection on which to go on.
-fn read(
-    via: Via<'_>,
-    select: Select,
+fn read<'e>(
+    via: Via<'e>,
+    select: &Select,
     records: Box<dyn Records>,
-) -> BoxFuture<'_, Result<(Lease<'_>, Box<dyn Records>)>> {
+) -> BoxFuture<'e, Result<(Lease<'e>, Box<dyn Records>)>> {
+    let table = select.table;
+    let statement = dialect::select(via.dialect(), select);
     Box::pin(async move {
-        let statement = dialect::select(via.dialect(), &select);
         if let Some(error) = statement.refusal() {
-            return Err(blame(select.table, error.clone()));
+            return Err(blame(table, error.clone()));
         }
         let mut conn = via.lease().await?;
-        let records = run::gather(&mut conn, select.table, statement, records).await?;
+        let records = run::gather(&mut conn, table, statement, records).await?;
         Ok((conn, records))
     })
 }

@@ -17,9 +17,10 @@ impl Source for MySqlRow {
     }
 
     fn int(&self, at: usize, _: SqlType) -> Result<Option<i64>> {
-        // The driver's own way is the shortest; what it refuses is looked at closer.
-        if let Ok(number) = self.try_get::<Option<i64>, usize>(at) {
-            return Ok(number);
+        let value = raw(self, at)?;
+        if is::<i64>(&value) {
+            let Some(bytes) = bytes_of(value) else { return Ok(None) };
+            return signed(bytes).map(Some).ok_or_else(|| another_type(at));
         }
         let Some(value) = present(self, at)? else { return Ok(None) };
         let unsigned: u64 = typed(value, at)?;
@@ -43,8 +44,11 @@ impl Source for MySqlRow {
     }
 
     fn text(&self, at: usize) -> Result<Option<&str>> {
-        if let Ok(text) = self.try_get::<Option<&str>, usize>(at) {
-            return Ok(text);
+        let value = raw(self, at)?;
+        if is::<str>(&value) {
+            let Some(bytes) = bytes_of(value) else { return Ok(None) };
+            let text = std::str::from_utf8(bytes);
+            return text.map(Some).map_err(|_| unfit(at, "the stored text is not UTF-8"));
         }
         present(self, at)?.map(|value| typed(value, at)).transpose()
     }
@@ -174,6 +178,23 @@ fn decode<'r, T: Decode<'r, MySql>>(value: MySqlValueRef<'r>, at: usize) -> Resu
     })
 }
 
+/// Returns the bytes of a value that is no date; `None` for NULL.
+#[inline]
+fn bytes_of(value: MySqlValueRef<'_>) -> Option<&[u8]> {
+    <&[u8] as Decode<'_, MySql>>::decode(value).ok()
+}
+
+/// Reads an integer of any of the server's widths; the driver's own way takes twice as long.
+#[inline]
+fn signed(bytes: &[u8]) -> Option<i64> {
+    match *bytes {
+        [a] => Some(i8::from_le_bytes([a]).into()),
+        [a, b] => Some(i16::from_le_bytes([a, b]).into()),
+        [a, b, c, d] => Some(i32::from_le_bytes([a, b, c, d]).into()),
+        _ => bytes.try_into().ok().map(i64::from_le_bytes),
+    }
+}
+
 fn another_type(at: usize) -> Error {
     unfit(at, "a value of another type is stored")
 }
@@ -196,5 +217,15 @@ mod tests {
         assert_eq!(time_of_day(&[0, 0, 1, 1, 0, 0, 0]), Some(1_000_001));
         assert_eq!(time_of_day(&[24, 0, 0]), None);
         assert_eq!(time_of_day(&[1]), None);
+    }
+
+    #[test]
+    fn integers_have_the_width_of_their_column() {
+        assert_eq!(signed(&[0xff]), Some(-1));
+        assert_eq!(signed(&[0, 0x80]), Some(i16::MIN.into()));
+        assert_eq!(signed(&i32::MIN.to_le_bytes()), Some(i32::MIN.into()));
+        assert_eq!(signed(&i64::MAX.to_le_bytes()), Some(i64::MAX));
+        assert_eq!(signed(&[]), None);
+        assert_eq!(signed(&[1, 2, 3]), None);
     }
 }

@@ -41,15 +41,13 @@ impl Source for PgRow {
     }
 
     fn text(&self, at: usize) -> Result<Option<&str>> {
-        let Some((value, oid)) = present(self, at)? else { return Ok(None) };
-        // text, varchar, char(n), name, unknown; an enum of the database is sent as its label.
-        let is_text = matches!(oid, 25 | 1043 | 1042 | 19 | 705)
-            || matches!(value.type_info().kind(), PgTypeKind::Enum(_))
-            || value.type_info().name().eq_ignore_ascii_case("citext");
-        if !is_text {
+        let Some((oid, bytes)) = present(self, at)? else { return Ok(None) };
+        // text, varchar, char(n), name, unknown.
+        if !matches!(oid, 25 | 1043 | 1042 | 19 | 705) && !is_sent_as_text(self, at)? {
             return Err(another_type(at));
         }
-        value.as_str().map(Some).map_err(|_| unfit(at, "the stored text is not UTF-8"))
+        let text = std::str::from_utf8(bytes);
+        text.map(Some).map_err(|_| unfit(at, "the stored text is not UTF-8"))
     }
 
     fn bytes(&self, at: usize) -> Result<Option<&[u8]>> {
@@ -103,28 +101,43 @@ impl Source for PgRow {
 }
 
 /// Reads a value that is not NULL from its type and its bytes; `None` is a value that does not fit.
+#[inline]
 fn read<'r, T>(
     row: &'r PgRow,
     at: usize,
     decode: impl FnOnce(u32, &'r [u8]) -> Option<T>,
 ) -> Result<Option<T>> {
-    let Some((value, oid)) = present(row, at)? else { return Ok(None) };
-    match value.as_bytes().ok().and_then(|bytes| decode(oid, bytes)) {
+    let Some((oid, bytes)) = present(row, at)? else { return Ok(None) };
+    match decode(oid, bytes) {
         Some(value) => Ok(Some(value)),
         None => Err(another_type(at)),
     }
 }
 
-fn present(row: &PgRow, at: usize) -> Result<Option<(PgValueRef<'_>, u32)>> {
-    let value = row.try_get_raw(at).map_err(|_| unfit(at, "the row has no such column"))?;
-    if value.is_null() {
-        return Ok(None);
-    }
+/// Returns the number of a value's type, and its bytes; `None` for NULL.
+#[inline]
+fn present(row: &PgRow, at: usize) -> Result<Option<(u32, &[u8])>> {
+    let value = raw(row, at)?;
+    // The driver's error means NULL.
+    let Ok(bytes) = value.as_bytes() else { return Ok(None) };
     if value.format() != PgValueFormat::Binary {
         return Err(unfit(at, "the value came as text"));
     }
     let oid = value.type_info().oid().map_or(0, |oid| oid.0);
-    Ok(Some((value, oid)))
+    Ok(Some((oid, bytes)))
+}
+
+#[inline]
+fn raw(row: &PgRow, at: usize) -> Result<PgValueRef<'_>> {
+    row.try_get_raw(at).map_err(|_| unfit(at, "the row has no such column"))
+}
+
+/// Tells whether a type of no fixed number is sent as text: an enum of the database comes as its label.
+#[cold]
+fn is_sent_as_text(row: &PgRow, at: usize) -> Result<bool> {
+    let value = raw(row, at)?;
+    let ty = value.type_info();
+    Ok(matches!(ty.kind(), PgTypeKind::Enum(_)) || ty.name().eq_ignore_ascii_case("citext"))
 }
 
 fn fixed<const N: usize>(bytes: &[u8]) -> Option<[u8; N]> {
