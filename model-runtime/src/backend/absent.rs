@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use crate::backend::builder::{Settings, compiled_out};
 use crate::backend::url::Target;
-use crate::backend::{ArrayColumn, DbBuilder, Done, Given, Sql, TransactionOptions, Tx};
-use crate::dialect::Dialect;
+use crate::backend::{ArrayColumn, DbBuilder, Done, Gather, Given, Sql, TransactionOptions, Tx};
+use crate::dialect::{Dialect, Rendered};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Schema;
 use crate::value::{Binder, Source, SqlType, Value};
@@ -177,6 +177,15 @@ impl Conn {
         _: impl Into<Given<'_>>,
         _: &mut Sink<'_>,
     ) -> Result<Done> {
+        match self.0 {}
+    }
+
+    pub(crate) async fn gather(
+        &mut self,
+        _: Rendered,
+        _: Given<'_>,
+        _: Box<dyn Gather>,
+    ) -> Result<Box<dyn Gather>> {
         match self.0 {}
     }
 

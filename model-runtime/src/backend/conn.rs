@@ -270,7 +270,7 @@ fn within_packet(limit: Option<usize>, bytes: usize) -> Result<()> {
 /// Returns how many values a statement asks for.
 fn wanted(sql: &Sql) -> usize {
     match sql {
-        Sql::Rendered(text) => text.placeholders,
+        Sql::Rendered(text) | Sql::Gathered(text) => text.placeholders,
         Sql::Static(_) | Sql::Owned(_) => placeholders(sql.as_str()),
     }
 }

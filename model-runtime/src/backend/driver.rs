@@ -10,9 +10,10 @@ use sqlx::{Connection as _, Executor as _};
 
 use crate::backend::builder::Settings;
 use crate::backend::rows::Row;
+use crate::backend::slot::Slot;
 use crate::backend::url::Target;
 use crate::backend::{Args, Done, Sql, error, trusted};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Rendered};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Statements that are kept prepared on a connection.
@@ -188,6 +189,15 @@ impl Driver {
             #[cfg(feature = "sqlite")]
             Self::Sqlite(link) => Interrupt::new(Arc::clone(&link.stop)),
             _ => Interrupt::default(),
+        }
+    }
+
+    /// Returns where it looks for what gathers the rows of a query, if it can gather them by itself.
+    pub(super) fn slot(&self, query: &Rendered) -> Option<Arc<Slot>> {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(link) => link.slot(query),
+            _ => None,
         }
     }
 

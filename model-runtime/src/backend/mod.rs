@@ -28,6 +28,7 @@
 mod array;
 mod builder;
 mod executor;
+mod gather;
 mod given;
 mod transaction;
 mod tx;
@@ -61,6 +62,8 @@ mod pool;
 #[cfg(feature = "driver")]
 mod rows;
 #[cfg(feature = "driver")]
+mod slot;
+#[cfg(feature = "driver")]
 mod state;
 
 #[cfg(feature = "mysql")]
@@ -86,6 +89,7 @@ pub use conn::Conn;
 #[cfg(feature = "driver")]
 pub use db::Db;
 pub use executor::{Executor, Lease, Via};
+pub(crate) use gather::Gather;
 pub(crate) use given::Given;
 #[cfg(feature = "driver")]
 pub(crate) use rows::Rows;
@@ -103,6 +107,8 @@ pub(crate) enum Sql {
     Owned(String),
     /// Rendered by a dialect.
     Rendered(Rendered),
+    /// A query rendered by a dialect, whose rows the driver gathers by itself.
+    Gathered(Rendered),
 }
 
 impl Sql {
@@ -111,7 +117,7 @@ impl Sql {
         match self {
             Self::Static(text) => text,
             Self::Owned(text) => text,
-            Self::Rendered(text) => &text.sql,
+            Self::Rendered(text) | Self::Gathered(text) => &text.sql,
         }
     }
 }
@@ -151,6 +157,6 @@ fn trusted(sql: Sql) -> sqlx::SqlStr {
     match sql {
         Sql::Static(text) => text.into_sql_str(),
         Sql::Owned(text) => sqlx::AssertSqlSafe(text).into_sql_str(),
-        Sql::Rendered(text) => sqlx::AssertSqlSafe(text.sql).into_sql_str(),
+        Sql::Rendered(text) | Sql::Gathered(text) => sqlx::AssertSqlSafe(text.sql).into_sql_str(),
     }
 }

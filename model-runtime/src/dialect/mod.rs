@@ -21,11 +21,13 @@ mod tests;
 
 pub use capability::Capabilities;
 pub use ddl::{Ddl, LateForeignKey, create_schema, create_table, drop_schema};
+#[cfg(feature = "sqlite")]
+pub(crate) use dml::{GATHER, gathered};
 pub use dml::{
     advance_key, delete, foreign_keys, insert, recursive, refers, related, select, selection,
     update,
 };
-pub(crate) use writer::Rendered;
+pub(crate) use writer::{List, Rendered};
 pub use writer::{SqlWriter, Statement};
 
 use spelling::Spelling;

@@ -85,6 +85,11 @@ pub(super) trait Spelling: Sync {
     /// How NULL is sorted.
     fn nulls(&self) -> NullOrder;
 
+    /// What stands before a limit that is bound.
+    fn limit(&self) -> &'static str {
+        " LIMIT "
+    }
+
     /// A LIMIT that limits nothing, where OFFSET needs one.
     fn no_limit(&self) -> &'static str {
         ""

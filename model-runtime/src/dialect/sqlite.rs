@@ -137,6 +137,11 @@ impl Spelling for Sqlite {
         NullOrder::Lowest
     }
 
+    fn limit(&self) -> &'static str {
+        // A bare placeholder would have the statement planned anew each time that it is bound.
+        " LIMIT 0 + "
+    }
+
     fn no_limit(&self) -> &'static str {
         " LIMIT -1"
     }

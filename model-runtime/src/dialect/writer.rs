@@ -1,6 +1,7 @@
 //! The writer through which all SQL text goes, and the statement that comes out.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dialect::Dialect;
@@ -15,6 +16,7 @@ pub struct Statement {
     /// Shared: a text may be kept for the next statement of its shape, and be sent a second time.
     sql: Arc<String>,
     placeholders: usize,
+    list: Option<List>,
     binds: Vec<Value>,
     refused: Option<Error>,
 }
@@ -24,6 +26,18 @@ pub struct Statement {
 pub(crate) struct Rendered {
     pub(crate) sql: Arc<String>,
     pub(crate) placeholders: usize,
+    /// What is read, by a query that may find many rows.
+    pub(crate) list: Option<List>,
+}
+
+/// What a query reads that may find many rows.
+#[derive(Debug, Clone)]
+pub(crate) struct List {
+    /// How many columns each row has.
+    pub(crate) columns: usize,
+    /// Where the columns stand in the text, if each row depends on no other: not on which ones there are,
+    /// nor on their order.
+    pub(crate) plain: Option<Range<usize>>,
 }
 
 impl Statement {
@@ -47,13 +61,14 @@ impl Statement {
 
     /// Makes a statement that can not be run, for a reason known before it is rendered.
     pub(crate) fn refused(error: Error) -> Self {
-        Self { sql: Arc::default(), placeholders: 0, binds: Vec::new(), refused: Some(error) }
+        let refused = Some(error);
+        Self { sql: Arc::default(), placeholders: 0, list: None, binds: Vec::new(), refused }
     }
 
     /// Makes a statement of a text that was rendered before.
     pub(super) fn of(text: Rendered, binds: Vec<Value>) -> Self {
-        let Rendered { sql, placeholders } = text;
-        Self { sql, placeholders, binds, refused: None }
+        let Rendered { sql, placeholders, list } = text;
+        Self { sql, placeholders, list, binds, refused: None }
     }
 
     /// Returns what it is run with.
@@ -65,8 +80,9 @@ impl Statement {
         match &self.refused {
             Some(error) => Err(error.clone()),
             None => {
-                let sql = Arc::clone(&self.sql);
-                Ok((Rendered { sql, placeholders: self.placeholders }, &self.binds))
+                let Self { placeholders, ref list, .. } = *self;
+                let (sql, list) = (Arc::clone(&self.sql), list.clone());
+                Ok((Rendered { sql, placeholders, list }, &self.binds))
             }
         }
     }
@@ -84,6 +100,7 @@ impl Statement {
     /// Asks for the plan of this statement instead of running it.
     pub(crate) fn explained(mut self, explain: &'static str) -> Self {
         Arc::make_mut(&mut self.sql).insert_str(0, explain);
+        self.list = None;
         self
     }
 
@@ -93,9 +110,10 @@ impl Statement {
     ///
     /// Where the statement is refused.
     pub(crate) fn into_parts(self) -> Result<(Rendered, Vec<Value>)> {
-        match self.refused {
+        let Self { sql, placeholders, list, binds, refused } = self;
+        match refused {
             Some(error) => Err(error),
-            None => Ok((Rendered { sql: self.sql, placeholders: self.placeholders }, self.binds)),
+            None => Ok((Rendered { sql, placeholders, list }, binds)),
         }
     }
 }
@@ -114,6 +132,7 @@ pub struct SqlWriter {
     sql: String,
     binds: Vec<Value>,
     placeholders: usize,
+    list: Option<List>,
     refused: Option<Error>,
     /// Texts that are written again.
     kept: Vec<(usize, String)>,
@@ -128,6 +147,7 @@ impl SqlWriter {
             sql: String::with_capacity(128),
             binds: Vec::new(),
             placeholders: 0,
+            list: None,
             refused: None,
             kept: Vec::new(),
         }
@@ -180,6 +200,13 @@ impl SqlWriter {
         if numbered {
             self.number(self.placeholders as u64);
         }
+        self
+    }
+
+    /// Writes a part of a statement that was rendered before.
+    #[cfg(feature = "sqlite")]
+    pub(super) fn rendered(&mut self, part: &str) -> &mut Self {
+        self.sql.push_str(part);
         self
     }
 
@@ -260,6 +287,11 @@ impl SqlWriter {
         self.placeholders
     }
 
+    /// Notes that the statement is a query which may find many rows, and what it reads.
+    pub(super) fn list(&mut self, list: List) {
+        self.list = Some(list);
+    }
+
     /// Notes that the statement can not be made; the first reason is kept.
     pub fn refuse(&mut self, error: Error) -> &mut Self {
         self.refused.get_or_insert(error);
@@ -271,6 +303,12 @@ impl SqlWriter {
         self.sql
     }
 
+    /// Ends a statement of parts that were rendered before, with the placeholders they had.
+    #[cfg(feature = "sqlite")]
+    pub(super) fn into_rendered(self, placeholders: usize) -> Rendered {
+        Rendered { sql: Arc::new(self.sql), placeholders, list: None }
+    }
+
     /// Ends the statement; it is refused if it has more placeholders than the database takes.
     #[must_use]
     pub fn finish(mut self) -> Statement {
@@ -278,7 +316,7 @@ impl SqlWriter {
             let message = "the statement has more values than the database takes at once";
             self.refuse(Error::new(ErrorKind::TooLong, message));
         }
-        let Self { sql, placeholders, binds, refused, .. } = self;
-        Statement { sql: Arc::new(sql), placeholders, binds, refused }
+        let Self { sql, placeholders, list, binds, refused, .. } = self;
+        Statement { sql: Arc::new(sql), placeholders, list, binds, refused }
     }
 }

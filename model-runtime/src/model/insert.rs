@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use crate::backend::{Args, Conn, Executor, Via};
+use crate::backend::{Args, Conn, Executor, Gather, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
@@ -14,7 +14,7 @@ use crate::model::nest::Node;
 use crate::model::{BoxFuture, Model, Row, Table, graph, run};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
 use crate::schema::{Generation, TableDef};
-use crate::value::{Binder, SqlType, Value};
+use crate::value::{Binder, Source, SqlType, Value};
 
 /// Stores one record, and those nested in it, and answers it as it is stored; called by the generated
 /// `insert`.
@@ -110,6 +110,12 @@ pub(crate) trait Records: Keep + Roots {
 impl<M: Model> Records for Vec<M> {
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self
+    }
+}
+
+impl Gather for Box<dyn Records> {
+    fn gather(&mut self, row: &dyn Source) -> Result<()> {
+        self.take(&Row::new(row))
     }
 }
 

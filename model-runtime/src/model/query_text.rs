@@ -6,6 +6,8 @@ use crate::query::Columns;
 
 impl<M, L> Query<M, L> {
     /// Renders the query of the records themselves in a dialect; needs no database.
+    ///
+    /// Where SQLite is to find many rows it is sent within another query, which gathers them.
     #[must_use]
     pub fn to_sql(&self, dialect: Dialect) -> Statement {
         dialect::select(dialect, &self.select)

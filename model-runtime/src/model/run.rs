@@ -1,10 +1,11 @@
 //! Runs statements on a connection and tells errors in the words of the model.
 
-use crate::backend::{Conn, Done, Via};
+use std::any::Any;
+
+use crate::backend::{Conn, Done, Gather, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
-use crate::model::insert::Keep;
 use crate::model::{Row, restricted};
 use crate::query::Delete;
 use crate::schema::TableDef;
@@ -32,15 +33,30 @@ async fn drive(
     conn.run(sql, binds, &mut |source| take(&Row::new(source))).await
 }
 
-/// Runs a statement whose rows are records.
-pub(crate) async fn records(
+/// Runs a query to its end and answers what gathers its rows when it has them all.
+pub(crate) async fn gather<G: Gather>(
     conn: &mut Conn,
     table: &TableDef,
     statement: Statement,
-    kept: &mut dyn Keep,
-) -> Result<()> {
-    match drive(conn, &statement, &mut |row| kept.take(row)).await {
-        Ok(_) => Ok(()),
+    gatherer: G,
+) -> Result<G> {
+    let gathered: Box<dyn Any> = gather_any(conn, table, &statement, Box::new(gatherer)).await?;
+    let lost = || Error::new(ErrorKind::Incomplete, "what gathered the rows is another one");
+    gathered.downcast().map(|gathered| *gathered).map_err(|_| lost())
+}
+
+async fn gather_any(
+    conn: &mut Conn,
+    table: &TableDef,
+    statement: &Statement,
+    gatherer: Box<dyn Gather>,
+) -> Result<Box<dyn Gather>> {
+    let gathered = match statement.parts() {
+        Ok((query, binds)) => conn.gather(query, binds.into(), gatherer).await,
+        Err(refusal) => Err(refusal),
+    };
+    match gathered {
+        Ok(gatherer) => Ok(gatherer),
         Err(error) => Err(blame(table, error)),
     }
 }

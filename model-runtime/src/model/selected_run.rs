@@ -3,7 +3,7 @@
 use async_stream::try_stream;
 use futures_core::Stream;
 
-use crate::backend::{Args, Via};
+use crate::backend::{Args, Gather, Via};
 use crate::dialect::Statement;
 use crate::error::{Error, Result};
 use crate::model::blame::blame;
@@ -12,20 +12,31 @@ use crate::query::{Expr, Selection};
 use crate::schema::TableDef;
 use crate::value::Source;
 
-pub(crate) async fn fetch<M: Model, T: Send>(
+pub(crate) async fn fetch<M: Model, T: Send + 'static>(
     via: Via<'_>,
     select: Selected<M, T>,
 ) -> Result<Vec<T>> {
     let statement = select.to_sql(via.dialect());
     refused(M::TABLE, &statement)?;
     let mut conn = via.lease().await?;
-    let mut rows = Vec::new();
-    let mut take = |row: &Row<'_>| {
-        rows.push((select.read)(row).map_err(|error| placed(&select.selection, error))?);
+    let Selected { selection, read, .. } = select;
+    let values = Values { selection, read, rows: Vec::new() };
+    Ok(run::gather(&mut conn, M::TABLE, statement, values).await?.rows)
+}
+
+/// The values of rows.
+struct Values<T> {
+    selection: Selection,
+    read: fn(&Row<'_>) -> Result<T>,
+    rows: Vec<T>,
+}
+
+impl<T: Send + 'static> Gather for Values<T> {
+    fn gather(&mut self, row: &dyn Source) -> Result<()> {
+        let value = (self.read)(&Row::new(row));
+        self.rows.push(value.map_err(|error| placed(&self.selection, error))?);
         Ok(())
-    };
-    run::rows(&mut conn, M::TABLE, statement, &mut take).await?;
-    Ok(rows)
+    }
 }
 
 pub(crate) async fn at_most_one<M: Model, T: Send + 'static>(

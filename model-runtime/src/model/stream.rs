@@ -10,7 +10,7 @@ use crate::dialect;
 use crate::error::{Error, Result};
 use crate::model::blame::blame;
 use crate::model::keyset::{after, complete_order};
-use crate::model::{Loads, Model, Query, Row, run};
+use crate::model::{Loads, Model, Query, Row, insert, run};
 use crate::query::{Expr, Select};
 use crate::value::Source;
 
@@ -51,8 +51,9 @@ pub(crate) fn parts<'e, M: Model, L: Loads<M>>(
             select.filter = both(filter.clone(), last.take());
             select.limit = Some(left.min(PART));
             let statement = dialect::select(conn.dialect(), &select);
-            let mut records: Vec<M> = Vec::new();
-            run::records(&mut conn, M::TABLE, statement, &mut records).await?;
+            let records: Box<dyn insert::Records> = Box::new(Vec::<M>::new());
+            let records = run::gather(&mut conn, M::TABLE, statement, records).await?;
+            let records = insert::typed::<M>(records)?;
             let count = records.len() as u64;
             left = if count < PART { 0 } else { left - count };
             select.offset = None;

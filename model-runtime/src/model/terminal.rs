@@ -29,7 +29,7 @@ pub(crate) fn fetch<'e, M: Model, L: Loads<M>, T: 'e>(
 fn read<'e>(
     via: Via<'e>,
     select: &Select,
-    mut records: Box<dyn Records>,
+    records: Box<dyn Records>,
 ) -> BoxFuture<'e, Result<(Lease<'e>, Box<dyn Records>)>> {
     let table = select.table;
     let statement = dialect::select(via.dialect(), select);
@@ -38,7 +38,7 @@ fn read<'e>(
             return Err(blame(table, error.clone()));
         }
         let mut conn = via.lease().await?;
-        run::records(&mut conn, table, statement, &mut *records).await?;
+        let records = run::gather(&mut conn, table, statement, records).await?;
         Ok((conn, records))
     })
 }

@@ -1,7 +1,9 @@
 //! SQLite: connecting, and running statements.
 
 mod args;
+mod cell;
 mod failure;
+mod function;
 mod row;
 
 use std::pin::Pin;
@@ -21,8 +23,10 @@ pub(super) use self::failure::failure;
 use crate::backend::builder::Settings;
 use crate::backend::driver::{STATEMENTS, Server, Step};
 use crate::backend::error::{Refusal, unreadable};
+use crate::backend::slot::Slot;
 use crate::backend::url::Target;
 use crate::backend::{Done, Sql, trusted};
+use crate::dialect::{self, Rendered};
 
 /// How long a connection waits for another one's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -39,6 +43,10 @@ pub(super) struct Link {
     pub(super) conn: SqliteConnection,
     /// Stops the statement under way.
     pub(super) stop: Arc<AtomicBool>,
+    /// Holds what gathers the rows of the statement under way.
+    slot: Arc<Slot>,
+    /// The most columns that can be gathered.
+    widest: usize,
 }
 
 pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, Server), Refusal> {
@@ -47,11 +55,12 @@ pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, 
     let mut conn = options.connect().await.map_err(refused)?;
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
-    conn.lock_handle()
-        .await
-        .map_err(refused)?
-        .set_progress_handler(STEPS, move || !flag.load(Ordering::Relaxed));
-    Ok((Link { conn, stop }, Server { insert_returning: true, max_packet: None }))
+    let slot = Arc::new(Slot::default());
+    let mut handle = conn.lock_handle().await.map_err(refused)?;
+    handle.set_progress_handler(STEPS, move || !flag.load(Ordering::Relaxed));
+    let widest = function::register(&mut handle, Arc::clone(&slot));
+    drop(handle);
+    Ok((Link { conn, stop, slot, widest }, Server { insert_returning: true, max_packet: None }))
 }
 
 fn options(target: &Target, settings: &Settings) -> Result<SqliteConnectOptions, Refusal> {
@@ -74,7 +83,17 @@ fn options(target: &Target, settings: &Settings) -> Result<SqliteConnectOptions,
 }
 
 impl Link {
+    /// Returns where to put what gathers the rows of a query, if they may be many and not too wide.
+    pub(super) fn slot(&self, query: &Rendered) -> Option<Arc<Slot>> {
+        let columns = query.list.as_ref()?.columns;
+        (columns <= self.widest).then(|| Arc::clone(&self.slot))
+    }
+
     pub(super) fn rows(&mut self, sql: Sql, args: SqliteArgs) -> Rows<'_> {
+        let sql = match sql {
+            Sql::Gathered(query) => Sql::Rendered(dialect::gathered(query)),
+            sql => sql,
+        };
         self.conn.fetch_many(sqlx::query_with(trusted(sql), args.into_driver()))
     }
 }

@@ -8,7 +8,7 @@ use super::*;
 use crate::error::ErrorKind;
 
 /// Polls a future a number of times, then drops it; tells whether it had ended.
-async fn poll_times<F: Future>(future: F, times: u32) -> bool {
+pub(super) async fn poll_times<F: Future>(future: F, times: u32) -> bool {
     let mut future = Box::pin(future);
     let mut polls = 0;
     poll_fn(|context| {
@@ -22,7 +22,7 @@ async fn poll_times<F: Future>(future: F, times: u32) -> bool {
 }
 
 /// So many rows of a text of about 5 kB.
-fn many_rows(dialect: Dialect) -> &'static str {
+pub(super) fn many_rows(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => {
             "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < ?) \
@@ -36,7 +36,7 @@ fn many_rows(dialect: Dialect) -> &'static str {
     }
 }
 
-async fn sleep_long(conn: &mut Conn) -> Result<Vec<i64>> {
+pub(super) async fn sleep_long(conn: &mut Conn) -> Result<Vec<i64>> {
     let text = match conn.dialect() {
         Dialect::Sqlite => {
             "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 500000000) \

@@ -7,6 +7,7 @@
 mod cancel;
 mod connect;
 mod facts;
+mod gather;
 mod kinds;
 mod send;
 mod transactions;

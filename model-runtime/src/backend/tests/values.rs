@@ -6,7 +6,7 @@ use crate::error::ErrorKind;
 use crate::value::{Source, Value};
 
 /// A column for each primitive, by its name in each dialect.
-fn column(dialect: Dialect, ty: SqlType) -> &'static str {
+pub(super) fn column(dialect: Dialect, ty: SqlType) -> &'static str {
     let names = match ty {
         SqlType::Bool => ["INTEGER", "BOOLEAN", "BOOLEAN"],
         SqlType::I8 => ["INTEGER", "SMALLINT", "TINYINT"],
@@ -35,7 +35,7 @@ fn column(dialect: Dialect, ty: SqlType) -> &'static str {
     }
 }
 
-fn read(source: &dyn Source, at: usize, ty: SqlType) -> Result<Value> {
+pub(super) fn read(source: &dyn Source, at: usize, ty: SqlType) -> Result<Value> {
     let value = match ty {
         SqlType::Bool => source.bool(at)?.map(Value::Bool),
         SqlType::F32 => source.f32(at)?.map(Value::F32),
@@ -58,7 +58,7 @@ const YEAR_1: i64 = -62_135_596_800_000_000;
 const YEAR_9999: i64 = 253_402_300_799_999_999;
 
 /// The values at the edges of each primitive.
-fn edges() -> Vec<(SqlType, Vec<Value>)> {
+pub(super) fn edges() -> Vec<(SqlType, Vec<Value>)> {
     let ints =
         |ty, values: &[i64]| (ty, values.iter().map(|value| Value::Int(*value, ty)).collect());
     let moments = |ty| {

@@ -1,6 +1,8 @@
 //! SELECT, INSERT, UPDATE and DELETE → text.
 
 mod change;
+#[cfg(feature = "sqlite")]
+mod gathered;
 mod insert;
 mod recursive;
 mod reference;
@@ -9,6 +11,8 @@ mod select;
 mod selection;
 
 pub use change::{delete, update};
+#[cfg(feature = "sqlite")]
+pub(crate) use gathered::{GATHER, gathered};
 pub use insert::{advance_key, insert};
 pub use recursive::recursive;
 pub use reference::{foreign_keys, refers};

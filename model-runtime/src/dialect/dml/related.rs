@@ -1,8 +1,10 @@
 //! SELECT of the rows that are related to many records.
 
+use std::ops::Range;
+
 use crate::dialect::dml::select::{self, number, order_by, sort_key};
 use crate::dialect::expr::{self, Joins, Precedence, Scope};
-use crate::dialect::{Dialect, SqlWriter, Statement};
+use crate::dialect::{Dialect, List, SqlWriter, Statement};
 use crate::query::{Expr, Order, Related, Through};
 
 /// The name of the linked rows, and what their columns' names begin with.
@@ -20,12 +22,18 @@ pub fn related(dialect: Dialect, related: &Related) -> Statement {
     let order = select.order_by.iter().map(|order| &order.expr);
     let joins = Joins::of(select.filter.iter().chain(order));
     let scope = Scope::of(select.table).joined(&joins);
+    let keys = related.through.map_or(0, |through| through.outer.len());
+    let columns = select.table.columns.len() + keys;
     match select.limit {
         None => {
-            rows(&mut w, scope, related, false);
+            let read = rows(&mut w, scope, related, false);
             order_by(&mut w, scope, select);
+            select::list(&mut w, select, columns, Some(read));
         }
-        Some(limit) => limited(&mut w, scope, related, limit),
+        Some(limit) => {
+            limited(&mut w, scope, related, limit);
+            w.list(List { columns, plain: None });
+        }
     }
     w.finish()
 }
@@ -41,10 +49,13 @@ fn limited(w: &mut SqlWriter, scope: Scope<'_>, related: &Related, limit: u64) {
     w.raw(" ORDER BY ").ident(NUMBER);
 }
 
-fn rows(w: &mut SqlWriter, scope: Scope<'_>, related: &Related, numbered: bool) {
+/// Writes the query without its order, and answers where what is read stands.
+fn rows(w: &mut SqlWriter, scope: Scope<'_>, related: &Related, numbered: bool) -> Range<usize> {
     let Related { select, owners, through, inner } = related;
     w.raw("SELECT ");
+    let start = w.length();
     columns(w, scope, related);
+    let read = start..w.length();
     if numbered {
         numbered_column(w, scope, related);
     }
@@ -61,6 +72,7 @@ fn rows(w: &mut SqlWriter, scope: Scope<'_>, related: &Related, numbered: bool) 
         w.raw(if through.is_some() { " WHERE " } else { " AND " });
         expr::write(w, scope, filter, Precedence::And);
     }
+    read
 }
 
 /// Writes the columns that are read: the table's, and the keys that links have.

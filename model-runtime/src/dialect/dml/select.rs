@@ -1,9 +1,11 @@
 //! SELECT.
 
+use std::ops::Range;
+
 use crate::dialect::expr::{self, Joins, Precedence, Scope};
 use crate::dialect::memo::{self, Shape};
 use crate::dialect::spelling::NullOrder;
-use crate::dialect::{Dialect, SqlWriter, Statement, dml};
+use crate::dialect::{Dialect, List, SqlWriter, Statement, dml};
 use crate::error::{Error, ErrorKind};
 use crate::query::{Columns, Expr, Nulls, Order, Select};
 use crate::schema::TableDef;
@@ -37,12 +39,24 @@ fn render(dialect: Dialect, select: &Select) -> Statement {
     w.finish()
 }
 
+/// Notes what a query reads that may find many rows; where it stands, if each row is read by itself.
+pub(super) fn list(w: &mut SqlWriter, select: &Select, columns: usize, read: Option<Range<usize>>) {
+    let is_whole = select.limit.is_none() && select.offset.is_none();
+    let is_plain = is_whole && select.order_by.is_empty() && !select.distinct;
+    if select.limit.is_none_or(|limit| limit > PRINTED_LIMIT) {
+        w.list(List { columns, plain: read.filter(|_| is_plain) });
+    }
+}
+
 fn all(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     w.raw(if select.distinct { "SELECT DISTINCT " } else { "SELECT " });
+    let start = w.length();
     columns(w, scope, select.table);
+    let read = start..w.length();
     from(w, scope, select);
     order_by(w, scope, select);
     limit(w, select);
+    list(w, select, select.table.columns.len(), Some(read));
 }
 
 pub(super) fn columns(w: &mut SqlWriter, scope: Scope<'_>, table: &TableDef) {
@@ -118,14 +132,14 @@ pub(super) fn sort_key(w: &mut SqlWriter, scope: Scope<'_>, order: &Order) {
 }
 
 /// The highest limit that is printed: 1 and 2 are those of `first` and `one`, and belong to the shape of
-/// the statement. SQLite plans a statement anew whenever a limit is bound.
+/// the statement.
 const PRINTED_LIMIT: u64 = 2;
 
 /// Writes the limits, which are bound so that pages share a statement.
 pub(super) fn limit(w: &mut SqlWriter, select: &Select) {
     match (select.limit, select.limit.and_then(bound), select.offset) {
         (Some(_), Some(limit), _) => {
-            w.raw(" LIMIT ").bind(limit);
+            w.raw(w.dialect().spelling().limit()).bind(limit);
         }
         (Some(limit), None, _) => {
             w.raw(" LIMIT ").number(limit);

@@ -1,5 +1,7 @@
 //! SELECT of some values, of rows or of groups of rows.
 
+use std::ops::Range;
+
 use crate::dialect::dml::select::{self, select};
 use crate::dialect::expr::{self, Joins, Scope};
 use crate::dialect::{Dialect, SqlWriter, Statement};
@@ -27,9 +29,9 @@ pub fn selection(dialect: Dialect, selection: &Selection) -> Statement {
         Columns::Count => "SELECT COUNT(*) FROM (",
         Columns::Exists => "SELECT EXISTS (",
     });
-    rows(&mut w, scope, &early);
+    let read = rows(&mut w, scope, &early);
     match select.columns {
-        Columns::All => {}
+        Columns::All => list(&mut w, &early, read),
         Columns::Count => {
             w.raw(") AS ").ident("counted");
         }
@@ -40,6 +42,17 @@ pub fn selection(dialect: Dialect, selection: &Selection) -> Statement {
     // A reason that an expression has to be refused by itself is the better one.
     check(&mut w, selection);
     w.finish()
+}
+
+/// Notes what is read, unless it is of all rows together.
+fn list(w: &mut SqlWriter, selection: &Selection, read: Range<usize>) {
+    let is_grouped = selection.is_grouped();
+    if !is_grouped || !selection.group_by.is_empty() {
+        // An aggregate of a relation must not take the rows around it for its own.
+        let is_plain = !is_grouped && selection.items.iter().all(is_column);
+        let plain = is_plain.then_some(read);
+        select::list(w, &selection.select, selection.items.len(), plain);
+    }
 }
 
 /// Tells whether the answer depends on what is read: whether and how many plain rows there are does not.
@@ -69,9 +82,11 @@ fn filtered_early(selection: &Selection) -> Selection {
     selection
 }
 
-fn rows(w: &mut SqlWriter, scope: Scope<'_>, selection: &Selection) {
+/// Writes the query, and answers where what is read stands.
+fn rows(w: &mut SqlWriter, scope: Scope<'_>, selection: &Selection) -> Range<usize> {
     let select = &selection.select;
     w.raw(if select.distinct { "SELECT DISTINCT " } else { "SELECT " });
+    let start = w.length();
     for (item, at) in selection.items.iter().zip(1..) {
         if at > 1 {
             w.raw(", ");
@@ -82,6 +97,7 @@ fn rows(w: &mut SqlWriter, scope: Scope<'_>, selection: &Selection) {
             w.raw(" AS ").alias("c", at);
         }
     }
+    let read = start..w.length();
     select::from(w, scope, select);
     for (at, key) in selection.group_by.iter().enumerate() {
         w.raw(if at == 0 { " GROUP BY " } else { ", " });
@@ -98,6 +114,7 @@ fn rows(w: &mut SqlWriter, scope: Scope<'_>, selection: &Selection) {
         select::sort_key(w, scope, order);
     }
     select::limit(w, select);
+    read
 }
 
 /// Writes a key; one that is calculated and read as well by its place, as MySQL takes no two

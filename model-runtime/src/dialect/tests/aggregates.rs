@@ -97,7 +97,7 @@ fn groups() {
         ..reading(vec![role(), count()])
     };
     insta::assert_snapshot!(each(|dialect| selection(dialect, &by_role)), @r#"
-    SQLite: SELECT `t1`.`name`, COUNT(*) FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? ORDER BY COUNT(*) DESC LIMIT ?
+    SQLite: SELECT `t1`.`name`, COUNT(*) FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? ORDER BY COUNT(*) DESC LIMIT 0 + ?
         -- 1, 5
     PostgreSQL: SELECT "t1"."name", COUNT(*) FROM "users" LEFT JOIN "roles" AS "t1" ON "t1"."id" = "users"."role_id" GROUP BY "t1"."name" HAVING COUNT(*) > $1 ORDER BY COUNT(*) DESC LIMIT $2
         -- 1, 5
@@ -107,7 +107,7 @@ fn groups() {
     let mut number = by_role.clone();
     number.select.columns = Columns::Count;
     insta::assert_snapshot!(each(|dialect| selection(dialect, &number)), @r#"
-    SQLite: SELECT COUNT(*) FROM (SELECT `t1`.`name` AS `c1`, COUNT(*) AS `c2` FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? LIMIT ?) AS `counted`
+    SQLite: SELECT COUNT(*) FROM (SELECT `t1`.`name` AS `c1`, COUNT(*) AS `c2` FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? LIMIT 0 + ?) AS `counted`
         -- 1, 5
     PostgreSQL: SELECT COUNT(*) FROM (SELECT "t1"."name" AS "c1", COUNT(*) AS "c2" FROM "users" LEFT JOIN "roles" AS "t1" ON "t1"."id" = "users"."role_id" GROUP BY "t1"."name" HAVING COUNT(*) > $1 LIMIT $2) AS "counted"
         -- 1, 5
@@ -117,7 +117,7 @@ fn groups() {
     let mut exists = by_role;
     exists.select.columns = Columns::Exists;
     insta::assert_snapshot!(each(|dialect| selection(dialect, &exists)), @r#"
-    SQLite: SELECT EXISTS (SELECT `t1`.`name`, COUNT(*) FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? LIMIT ?)
+    SQLite: SELECT EXISTS (SELECT `t1`.`name`, COUNT(*) FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? LIMIT 0 + ?)
         -- 1, 5
     PostgreSQL: SELECT EXISTS (SELECT "t1"."name", COUNT(*) FROM "users" LEFT JOIN "roles" AS "t1" ON "t1"."id" = "users"."role_id" GROUP BY "t1"."name" HAVING COUNT(*) > $1 LIMIT $2)
         -- 1, 5

@@ -3,6 +3,8 @@
 mod aggregates;
 mod changes;
 pub(super) mod fixtures;
+#[cfg(feature = "sqlite")]
+mod gathered;
 mod inserts;
 mod paths;
 mod predicates;

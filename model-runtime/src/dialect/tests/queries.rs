@@ -70,7 +70,7 @@ fn limits_are_bound() {
     let filter = Some(equal("name", words("x")));
     let both = Select { filter, ..page(Some(10), Some(20)) };
     insta::assert_snapshot!(each(|dialect| select(dialect, &both)), @r#"
-    SQLite: SELECT `id`, `name` FROM `roles` WHERE `name` = ? LIMIT ? OFFSET ?
+    SQLite: SELECT `id`, `name` FROM `roles` WHERE `name` = ? LIMIT 0 + ? OFFSET ?
         -- "x", 10, 20
     PostgreSQL: SELECT "id", "name" FROM "roles" WHERE "name" = $1 LIMIT $2 OFFSET $3
         -- "x", 10, 20
@@ -103,7 +103,7 @@ fn counts() {
     "#);
     let some = count(Select { limit: Some(5), offset: Some(2), ..Select::all(&ROLES) });
     insta::assert_snapshot!(each(|dialect| select(dialect, &some)), @r#"
-    SQLite: SELECT COUNT(*) FROM (SELECT 1 FROM `roles` LIMIT ? OFFSET ?) AS `counted`
+    SQLite: SELECT COUNT(*) FROM (SELECT 1 FROM `roles` LIMIT 0 + ? OFFSET ?) AS `counted`
         -- 5, 2
     PostgreSQL: SELECT COUNT(*) FROM (SELECT 1 FROM "roles" LIMIT $1 OFFSET $2) AS "counted"
         -- 5, 2

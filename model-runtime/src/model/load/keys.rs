@@ -120,11 +120,6 @@ impl Owners {
         Ok((Self { first, next: chains.next }, values))
     }
 
-    /// Returns how many records there are.
-    pub(super) fn len(&self) -> usize {
-        self.next.len()
-    }
-
     /// Returns the first owner of a row, if it has any.
     pub(super) fn first(&self, row: &Row<'_>, key: &KeyColumns) -> Result<Option<usize>> {
         match (&self.first, key.integer()) {

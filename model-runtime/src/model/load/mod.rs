@@ -24,7 +24,7 @@ use crate::model::aggregate::{self, aggregate};
 use crate::model::arity::{Arity, Many, MayBeAbsent};
 use crate::model::blame::blame;
 use crate::model::insert::typed;
-use crate::model::load::found::Search;
+use crate::model::load::found::{Search, empty};
 use crate::model::load::keys::{KeyColumns, Owners, conditions, unknown};
 use crate::model::path::{Direction, RelationOrder, sort_key};
 use crate::model::{
@@ -242,8 +242,8 @@ impl<F, T: Model, K, L> Load<F, T, K, L> {
         for condition in conditions(dialect, self.by().1, keys) {
             statements.push(dialect::related(dialect, &self.related(condition)));
         }
-        let found = Box::new(Vec::<T>::with_capacity(records.len()));
-        Ok(Search { table: T::TABLE, statements, owners, key: self.key(), records: found })
+        let found = empty::<T>(records.len());
+        Ok(Search { table: T::TABLE, statements, owners, key: self.key(), found })
     }
 
     /// Where the key of the owner stands in a row.

@@ -8,7 +8,7 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::blame;
 use crate::model::insert::typed;
-use crate::model::load::found::Search;
+use crate::model::load::found::{Search, empty};
 use crate::model::load::keys::{KeyColumns, Owners, conditions, unknown};
 use crate::model::load::steps::{Above, Below, Reached, Shape, Steps};
 use crate::model::load::{Append, Load, Loader, Loads, Relation};
@@ -111,8 +111,8 @@ impl<T: Model, S: Shape, L> TreeLoad<T, S, L> {
             statements.push(self.statement(dialect, condition));
         }
         let key = KeyColumns::of(T::COLUMNS, to).after(T::COLUMNS.len());
-        let found = Box::new(Vec::<T>::with_capacity(records.len()));
-        Ok(Search { table: T::TABLE, statements, owners, key, records: found })
+        let found = empty::<T>(records.len());
+        Ok(Search { table: T::TABLE, statements, owners, key, found })
     }
 
     fn statement(&self, dialect: Dialect, owners: Expr) -> Statement {

@@ -1,10 +1,11 @@
 //! What is stored and does not fit the model: an error, never another value.
 
 use chrono::NaiveDate;
-use model_runtime::{ErrorKind, prelude::*};
+use model_runtime::value::{Binder, Source, SqlType};
+use model_runtime::{ColumnType, ErrorKind, prelude::*};
 use test_support::Kind;
 
-use crate::each::{connect, each, each_with};
+use crate::each::{connect, each, each_with, skip};
 use crate::raw;
 
 /// What the table is.
@@ -76,6 +77,54 @@ async fn null_never_turns_into_a_value() {
         let error = Small::find(some.id).one(&db).await.unwrap_err();
         assert_eq!((error.kind(), error.fields()), (ErrorKind::Decode, &["number"][..]));
         assert_eq!(Wide::query().count(&db).await.unwrap(), 2);
+    })
+    .await;
+}
+
+/// A number that its type panics about if it is unlucky.
+#[derive(Debug)]
+struct Lucky(i64);
+
+impl ColumnType for Lucky {
+    const SQL_TYPE: SqlType = SqlType::I64;
+
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        self.0.bind(binder)
+    }
+
+    fn read(source: &dyn Source, at: usize) -> Result<Option<Self>> {
+        let number = i64::read(source, at)?;
+        assert_ne!(number, Some(13), "this panic is part of a test");
+        Ok(number.map(Self))
+    }
+}
+
+#[derive(Model, Debug)]
+#[model(table = "wide_rows")]
+struct Fragile {
+    #[primary_key]
+    id: i64,
+    number: Option<Lucky>,
+}
+
+#[tokio::test]
+async fn panic_in_reading_a_list_is_an_error_where_another_thread_reads() {
+    each_with(SCHEMA, async |database, db| {
+        if database.kind() != Kind::Sqlite {
+            return skip(database, "its rows are read by the caller, who panics");
+        }
+        for number in [1, 13, 2] {
+            Wide::create().number(number).insert(&db).await.unwrap();
+        }
+        let mut tx = db.begin().await.unwrap();
+        let error = Fragile::query().all(&mut tx).await.unwrap_err();
+        assert_eq!((error.kind(), error.model()), (ErrorKind::Decode, Some("Fragile")));
+        assert_eq!(Wide::query().all(&mut tx).await.unwrap().len(), 3);
+        tx.commit().await.unwrap();
+        let lucky =
+            Fragile::filter(Fragile::ID.ne(2)).order_by(Fragile::ID).all(&db).await.unwrap();
+        let numbers: Vec<_> = lucky.iter().filter_map(|row| Some(row.number.as_ref()?.0)).collect();
+        assert_eq!(numbers, [1, 2]);
     })
     .await;
 }
