@@ -37,10 +37,10 @@ async fn drive(
 pub(crate) async fn gather<G: Gather>(
     conn: &mut Conn,
     table: &TableDef,
-    statement: Statement,
+    statement: &Statement,
     gatherer: G,
 ) -> Result<G> {
-    let gathered: Box<dyn Any> = gather_any(conn, table, &statement, Box::new(gatherer)).await?;
+    let gathered: Box<dyn Any> = gather_any(conn, table, statement, Box::new(gatherer)).await?;
     let lost = || Error::new(ErrorKind::Incomplete, "what gathered the rows is another one");
     gathered.downcast().map(|gathered| *gathered).map_err(|_| lost())
 }

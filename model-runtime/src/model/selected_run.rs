@@ -21,7 +21,7 @@ pub(crate) async fn fetch<M: Model, T: Send + 'static>(
     let mut conn = via.lease().await?;
     let Selected { selection, read, .. } = select;
     let values = Values { selection, read, rows: Vec::new() };
-    Ok(run::gather(&mut conn, M::TABLE, statement, values).await?.rows)
+    Ok(run::gather(&mut conn, M::TABLE, &statement, values).await?.rows)
 }
 
 /// The values of rows.

@@ -38,7 +38,7 @@ fn read<'e>(
             return Err(blame(table, error.clone()));
         }
         let mut conn = via.lease().await?;
-        let records = run::gather(&mut conn, table, statement, records).await?;
+        let records = run::gather(&mut conn, table, &statement, records).await?;
         Ok((conn, records))
     })
 }

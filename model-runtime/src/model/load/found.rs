@@ -39,7 +39,7 @@ impl Search {
         Box::pin(async move {
             for statement in std::mem::take(&mut self.statements) {
                 let table = self.table;
-                self = run::gather(conn, table, statement, self).await?;
+                self = run::gather(conn, table, &statement, self).await?;
             }
             Ok(self.found)
         })
