@@ -9,9 +9,8 @@
 //!     use ::model_runtime::__private as __rt;
 //!     impl __rt::Table for User { … }        table.rs
 //!     impl __rt::Model for User { … }        record.rs
-//!     impl User { ID, …; query, find, … }    handle.rs
+//!     impl User { ID, …; query, find, …; create; ROLE, role() }  handle.rs, create.rs, relation.rs
 //!     impl UserCreate<S> { … }               create.rs
-//!     impl User { ROLE; role() }             relation.rs
 //!     impl Role { USERS; users() }           relation.rs
 //!     impl Post { TAGS; tags() }             link.rs       of a model that links two others
 //! };
@@ -28,14 +27,15 @@ mod nest;
 mod record;
 mod relation;
 mod sql;
+mod states;
 mod table;
 
 pub(crate) use fallback::fallback;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned as _;
+use syn::{Index, Type};
 
 use crate::ir::{Field, Model};
 use crate::name;
@@ -48,6 +48,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
     let parts = [
         table::table(model),
         record::record(model),
+        create::states(model),
         handle::handles(model),
         create::create(model),
         relation::relations(model),
@@ -118,6 +119,14 @@ fn moved(token: TokenTree, span: Span) -> TokenTree {
     };
     token.set_span(token.span().located_at(span));
     token
+}
+
+/// The last parameter of what is about a foreign key: its position, where that is not the default.
+///
+/// A number as a parameter is a constant of its own to the compiler, with a body, wherever it is written.
+fn position(foreign_key: usize) -> Option<TokenStream> {
+    let at = Index::from(foreign_key);
+    (foreign_key > 0).then(|| quote!(, #at))
 }
 
 /// The const of a column's handle, at the field.

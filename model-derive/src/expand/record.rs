@@ -2,31 +2,29 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Index;
 use syn::spanned::Spanned;
 
 use crate::expand::table::key_columns;
 use crate::expand::{fields, item_of};
-use crate::ir::Model;
+use crate::ir::{Field, Model};
 
 pub(super) fn record(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let decode = model.fields.iter().enumerate().map(|(ordinal, field)| {
         let name = &field.ident;
         let read = item_of(&field.ty, "ColumnValue", "read");
-        quote!(#name: #read(source, start + #ordinal)?)
+        let at = Index::from(ordinal);
+        quote!(#name: #read(source, start + #at)?)
     });
     let skipped = model.skipped.iter().map(|field| {
         let name = &field.ident;
         quote_spanned!(field.ty.span()=> #name: __rt::Default::default())
     });
-    let normalize = model.fields.iter().map(|field| {
-        let name = &field.ident;
-        let normalize = item_of(&field.ty, "ColumnValue", "normalize");
-        quote!(#normalize(&mut self.#name))
-    });
-    let arms = arms(model);
+    let columns = arms(model, "field", &quote!(&self));
+    let columns_mut = arms(model, "field_mut", &quote!(&mut self));
     let key = primary_key(model);
-    let refer = refer(model);
+    let generate = generate(model);
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
@@ -36,53 +34,43 @@ pub(super) fn record(model: &Model) -> TokenStream {
                 __rt::Ok(Self { #(#decode,)* #(#skipped,)* })
             }
 
-            fn column(&self, ordinal: usize) -> &dyn __rt::Bind {
-                match ordinal { #(#arms),* }
+            fn column(&self, ordinal: usize) -> &dyn __rt::Field {
+                match ordinal { #(#columns),* }
             }
 
-            fn normalize(&mut self) {
-                #(#normalize;)*
+            fn column_mut(&mut self, ordinal: usize) -> &mut dyn __rt::Field {
+                match ordinal { #(#columns_mut),* }
             }
 
-            #refer
+            #generate
         }
 
         #key
     }
 }
 
-/// How a session sets what has become known: the fields of foreign keys.
-fn refer(model: &Model) -> TokenStream {
-    let mut positions: Vec<_> =
-        model.foreign_keys.iter().flat_map(|key| key.fields.iter().copied()).collect();
-    positions.sort_unstable();
-    positions.dedup();
-    let arms = positions.iter().filter_map(|&ordinal| {
-        let name = &model.fields.get(ordinal)?.ident;
-        Some(quote!(#ordinal => self.#name = row.get(#ordinal)?,))
-    });
-    if positions.is_empty() {
-        return TokenStream::new();
-    }
-    quote! {
-        fn refer(&mut self, ordinal: usize, row: &__rt::Row<'_>) -> __rt::Result<()> {
-            match ordinal {
-                #(#arms)*
-                _ => {}
+/// How a key is made that this library makes; the numbers of integers are the database's.
+fn generate(model: &Model) -> Option<TokenStream> {
+    let key = &model.primary_key;
+    let field = fields(model, &key.fields).next().filter(|field| !field.is_spelt_integer())?;
+    let generated = item_of(&field.ty, "KeyColumn", "generated");
+    (!key.manual).then(|| {
+        quote! {
+            fn generate() -> __rt::Option<__rt::Result<__rt::Value>> {
+                #generated()
             }
-            __rt::Ok(())
         }
-    }
+    })
 }
 
 /// One arm per column; the last one takes every ordinal that is left, so that none can panic.
-fn arms(model: &Model) -> Vec<TokenStream> {
+fn arms(model: &Model, field: &str, of: &TokenStream) -> Vec<TokenStream> {
     let last = model.fields.len().saturating_sub(1);
-    let arms = model.fields.iter().enumerate().map(|(ordinal, field)| {
-        let name = &field.ident;
-        let pattern = if ordinal == last { quote!(_) } else { quote!(#ordinal) };
-        let as_bind = item_of(&field.ty, "ColumnValue", "as_bind");
-        quote!(#pattern => #as_bind(&self.#name))
+    let arms = model.fields.iter().enumerate().map(|(ordinal, Field { ident, ty, .. })| {
+        let at = Index::from(ordinal);
+        let pattern = if ordinal == last { quote!(_) } else { quote!(#at) };
+        let field = item_of(ty, "ColumnValue", field);
+        quote!(#pattern => #field(#of.#ident))
     });
     arms.collect()
 }

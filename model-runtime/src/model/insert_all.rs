@@ -11,13 +11,14 @@ use crate::dialect::{self, Dialect, Rendered};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::create::{Create, Draft};
+use crate::model::draft::{Draft, Filled};
 use crate::model::insert::{
-    Keep, advance_key, bind_row, given_key, given_number, insert_keyed, key_columns,
-    key_is_generated, set_columns,
+    Keep, Records, advance_key, bind_row, given_key, given_number, insert_keyed, key_columns,
+    key_is_generated, set_columns, typed,
 };
 use crate::model::nest::Node;
-use crate::model::{BoxFuture, Row, Table, graph};
+use crate::model::unit::Kind;
+use crate::model::{BoxFuture, Model, Row, graph};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
 use crate::value::{Source, Value};
@@ -28,24 +29,35 @@ const ROWS_PER_ARRAY: usize = 20_000;
 const MAX_BYTES: usize = 16 << 20;
 
 /// Stores the records; see [`Model::insert_all`].
-pub(crate) async fn insert_all<C: Create>(
-    via: Via<'_>,
-    mut drafts: Vec<C>,
-) -> Result<Vec<C::Model>> {
-    drafts.iter_mut().for_each(C::generate);
-    let mut records: Vec<C::Model> = Vec::with_capacity(drafts.len());
-    if drafts.iter_mut().any(|draft| draft.nested().is_some_and(|nested| !nested.is_empty())) {
-        let roots = drafts.into_iter().map(Node::new::<C::Model, C>).collect();
-        graph::insert(via, roots, &mut records).await?;
-        return Ok(records);
-    }
-    let table = C::Model::TABLE;
-    let places = {
-        let drafts: Vec<&dyn Draft> = drafts.iter().map(|draft| draft as &dyn Draft).collect();
-        let stored = store(via, Rows { table, drafts: &drafts }, &mut records).await;
-        stored.map_err(|error| blame(table, error))?
-    };
-    Ok(in_order(places, records))
+pub(crate) fn insert_all<'e, M: Model>(
+    via: Via<'e>,
+    drafts: Vec<Draft>,
+) -> BoxFuture<'e, Result<Vec<M>>> {
+    let stored = insert_drafts(via, Kind::of::<M>(), drafts, Box::new(Vec::<M>::new()));
+    Box::pin(async move {
+        let (places, records) = stored.await?;
+        Ok(in_order(places, typed(records)?))
+    })
+}
+
+/// Stores drafts of one model. Answers the places of the records among them, none if they are in order.
+fn insert_drafts<'e>(
+    via: Via<'e>,
+    kind: Kind,
+    drafts: Vec<Draft>,
+    mut stored: Box<dyn Records>,
+) -> BoxFuture<'e, Result<(Vec<usize>, Box<dyn Records>)>> {
+    Box::pin(async move {
+        if !drafts.iter().all(Draft::is_alone) {
+            let roots = drafts.into_iter().map(|draft| Node { kind, draft }).collect();
+            graph::insert(via, roots, &mut *stored).await?;
+            return Ok((Vec::new(), stored));
+        }
+        let drafts: Vec<Filled<'_>> = drafts.iter().map(Filled::from).collect();
+        let rows = Rows { table: kind.table, drafts: &drafts };
+        let places = store(via, rows, &mut *stored).await;
+        Ok((places.map_err(|error| blame(kind.table, error))?, stored))
+    })
 }
 
 fn missing() -> Error {
@@ -56,7 +68,7 @@ fn missing() -> Error {
 #[derive(Clone, Copy)]
 pub(crate) struct Rows<'d> {
     pub(crate) table: &'static TableDef,
-    pub(crate) drafts: &'d [&'d dyn Draft],
+    pub(crate) drafts: &'d [Filled<'d>],
 }
 
 /// Stores records in a transaction of their own, or in one statement. Answers for each record that came
@@ -185,7 +197,7 @@ impl Group {
     }
 
     /// Tells whether a record sets the columns of this group and no others.
-    fn holds(&self, table: &TableDef, draft: &dyn Draft) -> bool {
+    fn holds(&self, table: &TableDef, draft: Filled<'_>) -> bool {
         let mut columns = self.columns.iter().copied().peekable();
         (0..table.columns.len())
             .all(|at| draft.column(at).is_some() == columns.next_if_eq(&at).is_some())
@@ -382,7 +394,7 @@ impl<'k> Stored<'k> {
     fn place_by_key(
         &mut self,
         table: &TableDef,
-        drafts: &[&dyn Draft],
+        drafts: &[Filled<'_>],
         rows: &[usize],
     ) -> Result<()> {
         let mut places = HashMap::with_capacity(rows.len());

@@ -1,0 +1,134 @@
+//! A record about to be stored, of whatever model.
+
+use crate::error::Result;
+use crate::model::insert::key_columns;
+use crate::model::key::ordinal;
+use crate::model::nest::Nested;
+use crate::model::parent::{Known, Parent};
+use crate::model::{Column, Model, ParentKey};
+use crate::schema::{ForeignKeyDef, TableDef};
+use crate::value::{Fits, SqlType, Value};
+
+/// A record about to be stored: the values of its columns, which have let go of their types, and the records
+/// that are stored along with it.
+///
+/// Create builders are no more than this and their states, so what a setter does is compiled once.
+#[derive(Debug)]
+pub struct Draft {
+    /// By the positions of the columns: unset, which is their default, is not the same as NULL.
+    values: Box<[Option<Known>]>,
+    nested: Nested,
+}
+
+impl Draft {
+    /// A record of so many columns of which none is set.
+    #[must_use]
+    pub fn new(columns: usize) -> Self {
+        Self { values: (0..columns).map(|_| None).collect(), nested: Nested::default() }
+    }
+
+    /// A record of a table that refers to a parent, of which the key is known.
+    pub(crate) fn under<P>(
+        table: &TableDef,
+        foreign_key: &ForeignKeyDef,
+        parent: ParentKey<P>,
+    ) -> Self {
+        let mut draft = Self::new(table.columns.len());
+        for (column, value) in foreign_key.columns.iter().zip(parent.into_values()) {
+            draft.put(ordinal(table, column), value);
+        }
+        draft
+    }
+
+    /// Sets a column by its position, to a value or to why no database can store what was given.
+    #[must_use]
+    pub fn set(mut self, ordinal: usize, value: Result<Value>) -> Self {
+        self.put(ordinal, value.into());
+        self
+    }
+
+    /// Sets the column of a foreign key by its position, to that of a parent, or to that of none.
+    #[must_use]
+    pub fn refer(mut self, ordinal: usize, parent: &Parent<'_>, to: Referred) -> Self {
+        if let Some(known) = parent.known(to.ordinal, to.ty) {
+            self.put(ordinal, known);
+        }
+        self
+    }
+
+    /// The records that are stored along with it.
+    pub fn nested(&mut self) -> &mut Nested {
+        &mut self.nested
+    }
+
+    /// Tells whether no records are stored along with it.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.nested.is_empty()
+    }
+
+    /// The value of a column by its position, if it has been set.
+    pub(crate) fn column(&self, ordinal: usize) -> Option<&Known> {
+        self.values.get(ordinal)?.as_ref()
+    }
+
+    pub(crate) fn put(&mut self, ordinal: usize, value: Known) {
+        if let Some(place) = self.values.get_mut(ordinal) {
+            *place = Some(value);
+        }
+    }
+
+    /// Makes the key where this library makes it, unless it was given.
+    pub(crate) fn generate<M: Model>(&mut self) {
+        if let Some(key) = key_columns(M::TABLE).next()
+            && self.column(key).is_none()
+            && let Some(value) = M::generate()
+        {
+            self.put(key, value.into());
+        }
+    }
+}
+
+/// What a column of a foreign key refers to: the position of the parent's column, and how it is stored.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Referred {
+    ordinal: usize,
+    ty: SqlType,
+}
+
+impl<P, K> Column<P, K> {
+    /// What a foreign key refers to by this column; called by the derive with the proof that it can.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn referred(self, fits: Fits<K>) -> Referred {
+        Referred { ordinal: self.ordinal(), ty: fits.0 }
+    }
+}
+
+/// A draft and what it could not know: the row that is written.
+#[derive(Clone, Copy)]
+pub(crate) struct Filled<'d> {
+    draft: &'d Draft,
+    given: &'d [(usize, Known)],
+}
+
+impl<'d> Filled<'d> {
+    /// A draft with some columns in addition.
+    pub(crate) fn new(draft: &'d Draft, given: &'d [(usize, Known)]) -> Self {
+        Self { draft, given }
+    }
+
+    /// The value of a column by its position, if there is one.
+    pub(crate) fn column(self, ordinal: usize) -> Option<&'d Known> {
+        match self.given.iter().find(|(column, _)| *column == ordinal) {
+            Some((_, value)) => Some(value),
+            None => self.draft.column(ordinal),
+        }
+    }
+}
+
+impl<'d> From<&'d Draft> for Filled<'d> {
+    fn from(draft: &'d Draft) -> Self {
+        Self { draft, given: &[] }
+    }
+}
