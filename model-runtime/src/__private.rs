@@ -9,7 +9,6 @@ pub use ::std::option::Option;
 pub use ::std::result::Result::Ok;
 pub use ::std::string::String;
 
-pub use crate::__required as required;
 pub use crate::backend::Executor;
 pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
@@ -27,18 +26,6 @@ pub use crate::schema::{
 pub use crate::value::{
     ColumnType, ColumnValue, Field, KeyOf, Missing, Nullable, Set, SqlType, Value,
 };
-
-/// Writes the traits of the states in which columns are set; they say what is missing where it is not.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __required {
-    ($($name:ident $message:literal $label:literal)*) => {$(
-        #[diagnostic::on_unimplemented(message = $message, label = $label)]
-        #[allow(non_camel_case_types, unreachable_pub)]
-        pub trait $name {}
-
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl $name for $crate::__private::Set {}
-    )*};
-}
+pub use crate::{
+    __builder as builder, __record as record, __required as required, __setters as setters,
+};

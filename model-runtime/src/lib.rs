@@ -4,6 +4,7 @@
     expect(dead_code, reason = "what talks to a driver is idle without one")
 )]
 
+mod emitted;
 mod error;
 
 pub mod backend;

@@ -42,7 +42,6 @@ pub(super) fn states(model: &Model) -> TokenStream {
     let groups = starts.chunks(GROUP).map(|states| quote!((#(#states,)*))).chain([quote!(())]);
     let begun = begun.groups().iter().zip(groups).map(|(group, states)| {
         quote! {
-            #[allow(non_camel_case_types)]
             type #group = #states;
         }
     });
@@ -94,45 +93,64 @@ pub(super) fn begin(model: &Model) -> TokenStream {
 
 /// The setters, `insert`, and what the runtime asks of a builder.
 pub(super) fn create(model: &Model) -> TokenStream {
+    let Model { ident, vis, .. } = model;
     let builder = builder_ident(model);
+    let name = builder.to_string();
     let params = States::params(model);
     let groups = params.groups();
-    let (stateful, free) = setters(model);
+    let stateful = setters(model, |set| !set.is_empty());
+    let free = setters(model, <[usize]>::is_empty);
     let with = with(model);
-    let run = run(model);
-    let contents = contents(model);
+    let insert = insert(model);
+    let complete = complete(model);
     quote! {
-        #[allow(dead_code, private_bounds, private_interfaces)]
         impl<#(#groups: __rt::States),*> #builder<#params> {
-            #(#stateful)*
-            #run
+            #stateful
+            #insert
         }
 
         // A builder in whatever state, so that a function can be generic in it.
-        #[allow(dead_code, private_bounds, private_interfaces)]
         impl<__S> #builder<__S> {
-            #(#free)*
+            #free
             #with
         }
 
-        #contents
+        #[automatically_derived]
+        impl<#(#groups),*> __rt::Create for #builder<#params>
+        where
+            #complete
+        {
+            type Model = #ident;
+        }
+
+        #[automatically_derived]
+        impl<__S> __rt::Builder for #builder<__S> {
+            fn of(draft: __rt::Draft) -> Self {
+                Self(draft, __rt::PhantomData)
+            }
+
+            fn into_draft(self) -> __rt::Draft {
+                self.0
+            }
+        }
+
+        __rt::builder! { #vis #ident #name (#builder<__S>) }
     }
 }
 
-/// The setters that change the state, and those that do not.
-fn setters(model: &Model) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let (mut stateful, mut free) = (Vec::new(), Vec::new());
-    let mut add = |fields: &[usize], setter| {
-        let changes = slots(model).any(|(at, _)| fields.contains(&at));
-        if changes { stateful.push(setter) } else { free.push(setter) }
+/// The setters that change the states of some columns, or of none.
+fn setters(model: &Model, wanted: impl Fn(&[usize]) -> bool) -> TokenStream {
+    let builder = builder_ident(model);
+    let stateful = |fields: &[usize]| -> Vec<usize> {
+        slots(model).map(|(at, _)| at).filter(|at| fields.contains(at)).collect()
     };
-    for (at, field) in model.fields.iter().enumerate().filter(|(_, field)| !field.clashes) {
-        add(&[at], setter(model, at, field));
-    }
-    for key in &model.foreign_keys {
-        add(&key.fields, parent_setter(model, key));
-    }
-    (stateful, free)
+    let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
+    let columns = columns.filter(|(at, _)| wanted(&stateful(&[*at])));
+    let columns: Vec<_> = columns.map(|(at, field)| setter(model, at, field)).collect();
+    let columns = (!columns.is_empty()).then(|| quote!(__rt::setters! { #builder #(#columns)* }));
+    let parents = model.foreign_keys.iter().filter(|key| wanted(&stateful(&key.fields)));
+    let parents = parents.map(|key| parent_setter(model, key));
+    quote!(#columns #(#parents)*)
 }
 
 /// The builder with some fields set.
@@ -151,14 +169,11 @@ fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
     let doc = docs::setter(model, field);
     let stored = item_of(ty, "ColumnValue", "stored");
     let value = bound(ident.span(), &quote!(IntoValue<#ty>));
-    let builder = builder_ident(model);
     let set = with_set(model, &[at]);
     let at = Index::from(at);
     quote! {
         #[doc = #doc]
-        #vis fn #ident<__V: #value>(self, value: __V) -> #set {
-            #builder(self.0.set(#at, #stored(value.into_value())), __rt::PhantomData)
-        }
+        #vis fn #ident(#value) -> (#set) = #at (#stored);
     }
 }
 
@@ -200,8 +215,8 @@ fn with(model: &Model) -> TokenStream {
     }
 }
 
-/// `insert`, `to_sql` and `explain`, which wait for the required columns.
-fn run(model: &Model) -> TokenStream {
+/// `insert`, which waits for the required columns.
+fn insert(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let doc = docs::insert(model);
     let insert = Ident::new("insert", ident.span());
@@ -216,62 +231,6 @@ fn run(model: &Model) -> TokenStream {
             #complete
         {
             __rt::insert(executor, self.0)
-        }
-
-        /// Renders the INSERT in a dialect; needs no database.
-        #vis fn to_sql(&self, dialect: __rt::Dialect) -> __rt::Statement
-        where
-            Self: __rt::Create<Model = #ident>,
-        {
-            __rt::insert_to_sql::<#ident>(&self.0, dialect)
-        }
-
-        /// Returns how the database would run the INSERT, in its own words; nothing is stored.
-        #vis fn explain<'e, __E: __rt::Executor<'e>>(
-            self,
-            executor: __E,
-        ) -> __rt::BoxFuture<'e, __rt::Result<__rt::String>>
-        where
-            Self: __rt::Create<Model = #ident>,
-        {
-            __rt::explain_insert::<#ident>(executor, &self.0)
-        }
-    }
-}
-
-/// What the runtime asks of a builder: what was built, and that nothing is missing.
-fn contents(model: &Model) -> TokenStream {
-    let ident = &model.ident;
-    let builder = builder_ident(model);
-    let name = builder.to_string();
-    let params = States::params(model);
-    let groups = params.groups();
-    let complete = complete(model);
-    quote! {
-        #[automatically_derived]
-        impl<__S> __rt::Builder for #builder<__S> {
-            fn of(draft: __rt::Draft) -> Self {
-                Self(draft, __rt::PhantomData)
-            }
-
-            fn into_draft(self) -> __rt::Draft {
-                self.0
-            }
-        }
-
-        #[automatically_derived]
-        impl<#(#groups),*> __rt::Create for #builder<#params>
-        where
-            #complete
-        {
-            type Model = #ident;
-        }
-
-        #[automatically_derived]
-        impl<__S> __rt::fmt::Debug for #builder<__S> {
-            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
-                f.write_str(#name)
-            }
         }
     }
 }

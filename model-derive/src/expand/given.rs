@@ -73,7 +73,7 @@ impl Given<'_> {
             }
         };
         quote_spanned! {parent.span()=>
-            #[allow(dead_code, private_interfaces, unreachable_pub)]
+            #[allow(unreachable_pub)]
             impl #parent {
                 #items
             }

@@ -24,7 +24,6 @@ pub(super) fn handles(model: &Model) -> TokenStream {
     let filter = Ident::new("filter", ident.span());
     let predicate = bound(ident.span(), &quote!(IntoPredicate<Self>));
     quote! {
-        #[allow(dead_code, private_bounds, private_interfaces)]
         impl #ident {
             #(#columns)*
 

@@ -6,45 +6,28 @@ use syn::Index;
 use syn::spanned::Spanned;
 
 use crate::expand::table::key_columns;
-use crate::expand::{fields, item_of};
+use crate::expand::{fields, item_at, item_of, path_of};
 use crate::ir::{Field, Model};
 
 pub(super) fn record(model: &Model) -> TokenStream {
     let ident = &model.ident;
-    let decode = model.fields.iter().enumerate().map(|(ordinal, field)| {
-        let name = &field.ident;
-        let read = item_of(&field.ty, "ColumnValue", "read");
+    let last = model.fields.len().saturating_sub(1);
+    let columns = model.fields.iter().enumerate().map(|(ordinal, Field { ident, ty, .. })| {
         let at = Index::from(ordinal);
-        quote!(#name: #read(source, start + #at)?)
+        let pattern = if ordinal == last { quote!(_) } else { quote!(#at) };
+        let [read, field, field_mut] = ["read", "field", "field_mut"].map(|item| item_at(ty, item));
+        let of = path_of(ty, "ColumnValue");
+        quote!(#ident #at #pattern #read #field #field_mut (#of))
     });
     let skipped = model.skipped.iter().map(|field| {
         let name = &field.ident;
-        quote_spanned!(field.ty.span()=> #name: __rt::Default::default())
+        let default = quote_spanned!(field.ty.span()=> __rt::Default::default());
+        quote!(#name (#default))
     });
-    let columns = arms(model, "field", &quote!(&self));
-    let columns_mut = arms(model, "field_mut", &quote!(&mut self));
-    let key = primary_key(model);
     let generate = generate(model);
+    let key = primary_key(model);
     quote! {
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl __rt::Model for #ident {
-            fn decode(row: &__rt::Row<'_>) -> __rt::Result<Self> {
-                let (source, start) = row.parts();
-                __rt::Ok(Self { #(#decode,)* #(#skipped,)* })
-            }
-
-            fn column(&self, ordinal: usize) -> &dyn __rt::Field {
-                match ordinal { #(#columns),* }
-            }
-
-            fn column_mut(&mut self, ordinal: usize) -> &mut dyn __rt::Field {
-                match ordinal { #(#columns_mut),* }
-            }
-
-            #generate
-        }
-
+        __rt::record! { #ident { #(#columns)* } { #(#skipped)* } { #generate } }
         #key
     }
 }
@@ -61,18 +44,6 @@ fn generate(model: &Model) -> Option<TokenStream> {
             }
         }
     })
-}
-
-/// One arm per column; the last one takes every ordinal that is left, so that none can panic.
-fn arms(model: &Model, field: &str, of: &TokenStream) -> Vec<TokenStream> {
-    let last = model.fields.len().saturating_sub(1);
-    let arms = model.fields.iter().enumerate().map(|(ordinal, Field { ident, ty, .. })| {
-        let at = Index::from(ordinal);
-        let pattern = if ordinal == last { quote!(_) } else { quote!(#at) };
-        let field = item_of(ty, "ColumnValue", field);
-        quote!(#pattern => #field(#of.#ident))
-    });
-    arms.collect()
 }
 
 /// A key can be referred to by its type: that of its column, or a tuple of those of its columns.

@@ -56,17 +56,17 @@ fn column(field: &Field) -> TokenStream {
     let Field { name, column, ty, keyed, .. } = field;
     let kind = item_of(ty, "ColumnValue", "KIND");
     let named = (name != column).then(|| quote!(.named(#column)));
-    let spelt = match (field.is_spelt_option(), field.is_spelt_required()) {
-        (true, _) => quote!(.spelt_option()),
-        (_, true) => quote!(.spelt_required()),
-        _ => TokenStream::new(),
+    let of = match (field.is_spelt_option(), field.is_spelt_required()) {
+        (true, _) => quote!(option),
+        (_, true) => quote!(required),
+        _ => quote!(of),
     };
     let length = field.length.map(|length| quote!(.with_length(#length)));
     let keyed = keyed.then(|| quote!(.keyed()));
     let default = field.default.as_ref().map(|default| default_value(&default.kind));
     let default = default.map(|default| quote!(.with_default(#default)));
     quote_spanned! {ty.span()=>
-        __rt::ColumnDef::of(#name, #kind)#named #spelt #length #keyed #default
+        __rt::ColumnDef::#of(#name, #kind)#named #length #keyed #default
     }
 }
 

@@ -91,19 +91,19 @@ impl ColumnDef {
         self
     }
 
-    /// Holds the type to its spelling, which is `Option`: a builder does not wait for the column.
+    /// The same, where the type is spelt `Option` and held to it: a builder does not wait for the column.
     #[must_use]
-    pub const fn spelt_option(self) -> Self {
-        assert!(self.nullable, "this `Option` is not the one of std; give it another name");
-        self
+    pub const fn option(field: &'static str, kind: (SqlType, bool)) -> Self {
+        assert!(kind.1, "this `Option` is not the one of std; give it another name");
+        Self::of(field, kind)
     }
 
-    /// Holds the type to its spelling, which is that of a type of std which is never NULL: a builder waits for
+    /// The same, where the type is spelt like one of std that is never NULL and held to it: a builder waits for
     /// the column.
     #[must_use]
-    pub const fn spelt_required(self) -> Self {
-        assert!(!self.nullable, "this type is not the one of std; give it another name");
-        self
+    pub const fn required(field: &'static str, kind: (SqlType, bool)) -> Self {
+        assert!(!kind.1, "this type is not the one of std; give it another name");
+        Self::of(field, kind)
     }
 }
 
