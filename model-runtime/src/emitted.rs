@@ -66,9 +66,9 @@ macro_rules! __setters {
         $vis:vis fn $name:ident($($value:tt)*) -> ($($set:tt)*) = $at:literal ($($stored:tt)*);
     )*) => {$(
         #[doc = $doc]
-        $vis fn $name<__V: $($value)*>(self, value: __V) -> $($set)* {
-            let value = $($stored)*(value.into_value());
-            $builder(self.0.set($at, value), $crate::__private::PhantomData)
+        $vis fn $name<__V: $($value)*>(mut self, value: __V) -> $($set)* {
+            self.0.set($at, $($stored)*(value.into_value()));
+            $builder(self.0, $crate::__private::PhantomData)
         }
     )*};
 }

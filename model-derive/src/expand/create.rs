@@ -193,9 +193,10 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     let set = with_set(model, &key.fields);
     quote! {
         #[doc = #doc]
-        #vis fn #name<__P: #given>(self, parent: __P) -> #set {
+        #vis fn #name<__P: #given>(mut self, parent: __P) -> #set {
             let parent = parent.as_parent();
-            #builder(self.0#(.refer(#positions, &parent, #columns.referred(#fits)))*, __rt::PhantomData)
+            #(self.0.refer(#positions, &parent, #columns.referred(#fits));)*
+            #builder(self.0, __rt::PhantomData)
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::value::Value;
 /// A record to be stored, taken out of the tree in which it was given.
 pub(crate) struct Seed {
     pub(crate) kind: Kind,
-    pub(crate) draft: Draft,
+    pub(crate) draft: Box<Draft>,
     /// The records that it refers to, by their position among the seeds.
     pub(crate) ties: Vec<(Tie, usize)>,
 }

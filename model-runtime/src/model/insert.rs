@@ -93,7 +93,7 @@ fn insert_one<'e>(
             graph::insert(via, vec![root], &mut *stored).await?;
             return Ok(stored);
         }
-        let (table, row) = (root.kind.table, Filled::from(&root.draft));
+        let (table, row) = (root.kind.table, Filled::from(&*root.draft));
         let done = if via.insert_returning() {
             let mut conn = via.lease().await?;
             insert_returning(&mut conn, table, row, &mut *stored).await

@@ -49,7 +49,8 @@ fn insert_drafts<'e>(
 ) -> BoxFuture<'e, Result<(Vec<usize>, Box<dyn Records>)>> {
     Box::pin(async move {
         if !drafts.iter().all(Draft::is_alone) {
-            let roots = drafts.into_iter().map(|draft| Node { kind, draft }).collect();
+            let roots = drafts.into_iter().map(|draft| Node { kind, draft: Box::new(draft) });
+            let roots = roots.collect();
             graph::insert(via, roots, &mut *stored).await?;
             return Ok((Vec::new(), stored));
         }

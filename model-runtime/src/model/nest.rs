@@ -81,14 +81,14 @@ impl Tie {
 /// A record that is to be stored, of whatever model, with those that hang on it.
 pub(crate) struct Node {
     pub(crate) kind: Kind,
-    pub(crate) draft: Draft,
+    pub(crate) draft: Box<Draft>,
 }
 
 impl Node {
     /// Takes what a builder of an `M` has built.
     pub(crate) fn new<M: Model>(mut draft: Draft) -> Self {
         draft.generate::<M>();
-        Self { kind: Kind::of::<M>(), draft }
+        Self { kind: Kind::of::<M>(), draft: Box::new(draft) }
     }
 }
 

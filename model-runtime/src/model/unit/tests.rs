@@ -52,7 +52,9 @@ static STRICT: TableDef = TableDef {
 
 fn draft(values: impl IntoIterator<Item = Value>) -> Draft {
     let set = values.into_iter().enumerate().filter(|(_, value)| !value.is_null());
-    set.fold(Draft::new(3), |draft, (at, value)| draft.set(at, Ok(value)))
+    let mut draft = Draft::new(3);
+    set.for_each(|(at, value)| draft.set(at, Ok(value)));
+    draft
 }
 
 fn int(value: i64) -> Value {
