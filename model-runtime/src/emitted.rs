@@ -67,7 +67,7 @@ macro_rules! __setters {
     )*) => {$(
         #[doc = $doc]
         $vis fn $name<__V: $($value)*>(mut self, value: __V) -> $($set)* {
-            self.0.set($at, $($stored)*(value.into_value()));
+            $crate::__private::Draft::set(&mut self.0, $at, $($stored)*(value.into_value()));
             $builder(self.0, $crate::__private::PhantomData)
         }
     )*};

@@ -194,8 +194,7 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     quote! {
         #[doc = #doc]
         #vis fn #name<__P: #given>(mut self, parent: __P) -> #set {
-            let parent = parent.as_parent();
-            #(self.0.refer(#positions, &parent, #columns.referred(#fits));)*
+            #(__rt::Draft::refer(&mut self.0, #positions, &parent, #columns, #fits);)*
             #builder(self.0, __rt::PhantomData)
         }
     }
@@ -210,7 +209,7 @@ fn with(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #vis fn #with<__R: #nest, __C, __B>(mut self, relation: __R, rows: __C) -> Self {
-            relation.nest(rows, self.0.nested());
+            relation.nest(rows, __rt::Draft::nested(&mut self.0));
             self
         }
     }

@@ -4,10 +4,10 @@ use crate::error::Result;
 use crate::model::insert::key_columns;
 use crate::model::key::ordinal;
 use crate::model::nest::Nested;
-use crate::model::parent::{Known, Parent};
-use crate::model::{Column, Model, ParentKey};
+use crate::model::parent::Known;
+use crate::model::{AsParent, Column, Model, ParentKey};
 use crate::schema::{ForeignKeyDef, TableDef};
-use crate::value::{Fits, SqlType, Value};
+use crate::value::{Fits, Value};
 
 /// The columns whose values lie in the draft itself: most tables have no more.
 const IN_PLACE: usize = 12;
@@ -54,9 +54,16 @@ impl Draft {
         self.put(ordinal, value.into());
     }
 
-    /// Sets the column of a foreign key by its position, to that of a parent, or to that of none.
-    pub fn refer(&mut self, ordinal: usize, parent: &Parent<'_>, to: Referred) {
-        if let Some(known) = parent.known(to.ordinal, to.ty) {
+    /// Sets the column of a foreign key by its position, to a parent's column, with the proof that it fits.
+    // No bound stands here but one that the caller has as well: the emitted code asks for the others.
+    pub fn refer<P, N, K>(
+        &mut self,
+        ordinal: usize,
+        parent: &impl AsParent<P, N>,
+        to: Column<P, K>,
+        fits: Fits<K>,
+    ) {
+        if let Some(known) = parent.as_parent().known(to.ordinal(), fits.0) {
             self.put(ordinal, known);
         }
     }
@@ -97,23 +104,6 @@ impl Draft {
         {
             self.put(key, value.into());
         }
-    }
-}
-
-/// What a column of a foreign key refers to: the position of the parent's column, and how it is stored.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-pub struct Referred {
-    ordinal: usize,
-    ty: SqlType,
-}
-
-impl<P, K> Column<P, K> {
-    /// What a foreign key refers to by this column; called by the derive with the proof that it can.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn referred(self, fits: Fits<K>) -> Referred {
-        Referred { ordinal: self.ordinal(), ty: fits.0 }
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::backend::Via;
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::Result;
+use crate::model::batch::{Batch, Batches, Group, Limits, Rows};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::draft::{Draft, Filled};
-use crate::model::insert_all::{Batch, Batches, Group, Limits, Rows};
 use crate::model::{BoxFuture, run};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;

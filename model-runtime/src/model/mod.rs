@@ -8,6 +8,7 @@
 
 mod aggregate;
 mod arity;
+mod batch;
 mod belongs_to;
 mod bind;
 mod blame;

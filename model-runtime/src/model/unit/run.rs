@@ -3,10 +3,11 @@
 use crate::backend::{Conn, Via};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Row;
+use crate::model::batch::Rows;
 use crate::model::blame::{blame, blame_delete};
 use crate::model::draft::Filled;
 use crate::model::insert::Keep;
-use crate::model::insert_all::{Rows, in_order, store_within};
+use crate::model::insert_all::{in_order, store_within};
 use crate::model::parent::Known;
 use crate::model::unit::order::{Plan, Stage, Step, order};
 use crate::model::unit::update::{self, Assignments};
