@@ -87,14 +87,22 @@ impl Field {
 
     /// Tells whether the type is spelt like an integer, which the emitted code holds it to.
     pub(crate) fn is_spelt_integer(&self) -> bool {
-        const INTEGERS: [&str; 8] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
-        spelling(&self.ty).is_some_and(|last| INTEGERS.iter().any(|name| last.ident == name))
+        is_spelt(&self.ty, &["i64", "i32", "i16", "i8", "u8", "u16", "u32", "u64"])
+    }
+
+    /// Tells whether the type is spelt like one of std that is never NULL, which the emitted code holds it to.
+    pub(crate) fn is_spelt_required(&self) -> bool {
+        self.is_spelt_integer() || is_spelt(&self.ty, &["String", "bool", "f64", "f32"])
     }
 }
 
 /// Tells whether a type is spelt `Option<…>`, also where a macro gave it.
 pub(crate) fn is_spelt_option(ty: &Type) -> bool {
     spelling(ty).is_some_and(|last| last.ident == "Option" && !last.arguments.is_none())
+}
+
+fn is_spelt(ty: &Type, names: &[&str]) -> bool {
+    spelling(ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
 }
 
 /// The last name of a type that is a path.

@@ -9,15 +9,13 @@ pub use ::std::option::Option;
 pub use ::std::result::Result::Ok;
 pub use ::std::string::String;
 
-pub use crate::__required as required;
 pub use crate::backend::Executor;
 pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
 pub use crate::model::{
-    AsParent, At, Begins, BelongsTo, BoxFuture, CanBeNull, Child, Children, Column, CompositeKey,
-    Create, Draft, ForeignKey, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn,
-    LinkModel, Linked, ManyToMany, Model, N0, N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11, N12,
-    N13, N14, N15, Nest, Nested, ParentKey, PrimaryKey, Query, Row, SetAt, Slot, Start, Table,
+    AsParent, Begins, BelongsTo, BoxFuture, Builder, CanBeNull, Child, Children, Column,
+    CompositeKey, Create, Draft, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn,
+    LinkModel, Linked, ManyToMany, Model, Nest, PrimaryKey, Query, Row, Start, States, Table,
     Under, all_or_none, default_fits, explain_insert, generated_key, insert, insert_to_sql,
     is_counted, length_fits, never_reuse,
 };
@@ -25,19 +23,9 @@ pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,
     PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, text_length,
 };
-pub use crate::value::{Bind, ColumnType, ColumnValue, KeyOf, Missing, Nullable, Set, SqlType};
-
-/// Writes the trait of the states in which a column is set; it says what is missing where it is not.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __required {
-    ($name:ident $message:literal $label:literal) => {
-        #[diagnostic::on_unimplemented(message = $message, label = $label)]
-        #[allow(non_camel_case_types, unreachable_pub)]
-        pub trait $name {}
-
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl $name for $crate::__private::Set {}
-    };
-}
+pub use crate::value::{
+    ColumnType, ColumnValue, Field, KeyOf, Missing, Nullable, Set, SqlType, Value,
+};
+pub use crate::{
+    __builder as builder, __record as record, __required as required, __setters as setters,
+};

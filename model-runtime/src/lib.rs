@@ -4,6 +4,7 @@
     expect(dead_code, reason = "what talks to a driver is idle without one")
 )]
 
+mod emitted;
 mod error;
 
 pub mod backend;
@@ -24,13 +25,12 @@ pub use dialect::{Ddl, Dialect, Statement};
 pub use error::{Error, ErrorKind, Result};
 pub use model::{
     Above, Append, Arity, AsParent, BelongsTo, Below, BoxFuture, CanBeNull, CanLeave, Child,
-    Children, Column, Committed, CompositeKey, Constrained, Create, Draft, Expression, ForeignKey,
-    Group, Groups, HasMany, HasOne, IntoExpr, IntoKey, IntoKeys, IntoOrder, IntoParent,
-    IntoPredicate, IntoValue, KeyColumn, KeyParts, LinkChanges, LinkModel, Linked, Load, Loader,
-    Loads, Many, ManyToMany, MayBeAbsent, Model, Nest, Nested, Onward, Operand, Order, ParentKey,
-    PlainLink, Predicate, PrimaryKey, Query, RecordUpdate, Records, Ref, Relation, Row, Selectable,
-    Selected, Session, SetTo, Settable, Shape, StoredAs, Table, ToOne, Tree, TreeLoad, Under,
-    Update,
+    Children, Column, Committed, CompositeKey, Constrained, Create, Draft, Expression, Group,
+    Groups, HasMany, HasOne, IntoExpr, IntoKey, IntoKeys, IntoOrder, IntoParent, IntoPredicate,
+    IntoValue, KeyColumn, KeyParts, LinkChanges, LinkModel, Linked, Load, Loader, Loads, Many,
+    ManyToMany, MayBeAbsent, Model, Nest, Nested, Onward, Operand, Order, ParentKey, PlainLink,
+    Predicate, PrimaryKey, Query, RecordUpdate, Records, Ref, Relation, Row, Selectable, Selected,
+    Session, SetTo, Settable, Shape, StoredAs, Table, ToOne, Tree, TreeLoad, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]

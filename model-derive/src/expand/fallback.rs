@@ -36,10 +36,6 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
                 const NAME: &'static str = "";
                 const COLUMNS: &'static [__rt::ColumnDef] = &[];
                 const PRIMARY_KEY: __rt::PrimaryKeyDef = __rt::PrimaryKeyDef::NONE;
-                const UNIQUES: &'static [__rt::UniqueDef] = &[];
-                const INDEXES: &'static [__rt::IndexDef] = &[];
-                const FOREIGN_KEYS: &'static [__rt::ForeignKeyDef] = &[];
-                const CHECKS: &'static [__rt::CheckDef] = &[];
             }
 
             #[diagnostic::do_not_recommend]
@@ -48,11 +44,13 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
                     loop {}
                 }
 
-                fn column(&self, _: usize) -> &dyn __rt::Bind {
+                fn column(&self, _: usize) -> &dyn __rt::Field {
                     loop {}
                 }
 
-                fn normalize(&mut self) {}
+                fn column_mut(&mut self, _: usize) -> &mut dyn __rt::Field {
+                    loop {}
+                }
             }
 
             #[allow(dead_code, private_bounds, private_interfaces)]
@@ -92,8 +90,7 @@ fn columns(input: &DeriveInput) -> Vec<TokenStream> {
         }
         let ty = &field.ty;
         columns.push(quote! {
-            #vis const #handle: __rt::Column<Self, #ty> =
-                __rt::Column::new(0, "", |record| &record.#ident);
+            #vis const #handle: __rt::Column<Self, #ty> = __rt::Column::new(0, "");
         });
         handles.push(handle);
     }

@@ -28,7 +28,8 @@ pub(super) struct Given<'m> {
     /// The accessor's type in the same way.
     pub(super) answer: &'static str,
     pub(super) answer_generics: TokenStream,
-    pub(super) value: TokenStream,
+    /// The arguments of which the handle is made.
+    pub(super) made_of: TokenStream,
     pub(super) handle_doc: String,
     pub(super) accessor_doc: String,
 }
@@ -42,7 +43,7 @@ pub(super) fn traits(model: &Model) -> TokenStream {
 impl Given<'_> {
     /// The items, of the parent itself or of the trait.
     pub(super) fn items(&self, model: &Model) -> TokenStream {
-        let Self { parent, name, value, handle_doc, accessor_doc, .. } = self;
+        let Self { parent, name, made_of, handle_doc, accessor_doc, .. } = self;
         let vis = &model.vis;
         let handle = name::const_name(name);
         let (ty, answer) = self.types(&quote!(__rt));
@@ -51,7 +52,7 @@ impl Given<'_> {
             return quote_spanned! {parent.span()=>
                 #[automatically_derived]
                 impl #extension for #parent {
-                    const #handle: #ty = #value;
+                    const #handle: #ty = <#ty>::new(#made_of);
 
                     fn #name(&self) -> #answer {
                         <Self as #extension>::#handle.of(self)
@@ -64,16 +65,15 @@ impl Given<'_> {
         // twice: one that clashes is not asked for, which would be one more error.
         let items = quote_spanned! {name.span()=>
             #[doc = #handle_doc]
-            #vis const #handle: #ty = #value;
+            #vis const #handle: #ty = <#ty>::new(#made_of);
 
             #[doc = #accessor_doc]
             #vis fn #name(&self) -> #answer {
-                let handle: #ty = #value;
-                handle.of(self)
+                <#ty>::new(#made_of).of(self)
             }
         };
         quote_spanned! {parent.span()=>
-            #[allow(dead_code, private_interfaces, unreachable_pub)]
+            #[allow(unreachable_pub)]
             impl #parent {
                 #items
             }

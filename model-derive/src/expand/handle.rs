@@ -2,8 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::Index;
 
-use crate::expand::{bound, column_const, docs, ending, fields, item_of, respanned};
+use crate::expand::{
+    bound, column_const, create, docs, ending, fields, item_of, relation, respanned,
+};
 use crate::ir::{Field, Model};
 
 pub(super) fn handles(model: &Model) -> TokenStream {
@@ -13,12 +16,14 @@ pub(super) fn handles(model: &Model) -> TokenStream {
     let columns = columns.map(|(at, field)| column(model, at, field));
     let find = find(model);
     let finders = unique_sets(model).into_iter().map(|set| finder(model, &set));
+    let create = create::begin(model);
+    let parents = model.foreign_keys.iter().enumerate();
+    let parents = parents.map(|(at, key)| relation::belongs_to(model, at, key));
     let query_doc = docs::query(model);
     let filter_doc = docs::filter(model);
     let filter = Ident::new("filter", ident.span());
     let predicate = bound(ident.span(), &quote!(IntoPredicate<Self>));
     quote! {
-        #[allow(dead_code, private_bounds, private_interfaces)]
         impl #ident {
             #(#columns)*
 
@@ -34,6 +39,8 @@ pub(super) fn handles(model: &Model) -> TokenStream {
 
             #find
             #(#finders)*
+            #create
+            #(#parents)*
         }
     }
 }
@@ -48,14 +55,10 @@ fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
     let span = Span::call_site().located_at(name.span());
     let vis = respanned(&quote!(#vis), span);
     let of = ending(&quote!(Column<#ident, #ty>), span);
-    // That of a key is made for `PrimaryKey`, which asks for no handle that may clash.
-    let value = match model.primary_key.fields.as_slice() {
-        [key] if *key == ordinal => quote_spanned!(span=> <Self as __rt::PrimaryKey<#ty>>::KEY),
-        _ => quote_spanned!(span=> __rt::Column::new(#ordinal, #column, |record| &record.#name)),
-    };
+    let at = Index { index: ordinal as u32, span };
     quote_spanned! {span=>
         #[doc = #doc]
-        #vis const #handle: __rt::#of = #value;
+        #vis const #handle: __rt::#of = __rt::Column::new(#at, #column);
     }
 }
 
@@ -73,16 +76,16 @@ fn find(model: &Model) -> TokenStream {
         return quote! {
             #[doc = #doc]
             #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
-                <Self as __rt::Model>::query().by(#column, #stored(__rt::IntoValue::into_value(key)))
+                <Self as __rt::Model>::query().by(#column, #stored(key.into_value()))
             }
         };
     }
-    let positions = (0..types.len()).map(syn::Index::from);
+    let positions = (0..types.len()).map(Index::from);
     let value = bound(find.span(), &quote!(IntoKey<(#(#types,)*)>));
     quote! {
         #[doc = #doc]
         #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
-            let key = __rt::IntoKey::into_key(key);
+            let key = key.into_key();
             <Self as __rt::Model>::query()#(.by(#columns, #stored(key.#positions)))*
         }
     }
@@ -121,7 +124,7 @@ fn finder(model: &Model, set: &[usize]) -> TokenStream {
         #vis fn #function<#(#generics: #values),*>(
             #(#arguments: #generics),*
         ) -> __rt::Query<Self> {
-            <Self as __rt::Model>::query()#(.by(#columns, #stored(__rt::IntoValue::into_value(#arguments))))*
+            <Self as __rt::Model>::query()#(.by(#columns, #stored(#arguments.into_value())))*
         }
     }
 }

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::expand::create::{builder_ident, states};
+use crate::expand::create::builder_ident;
 use crate::expand::docs;
 use crate::expand::given::Given;
+use crate::expand::states::States;
 use crate::ir::{ForeignKey, Model};
 use crate::name;
 
@@ -15,19 +16,15 @@ pub(super) fn links(model: &Model) -> TokenStream {
     sides.chain(draft).collect()
 }
 
-/// How `post.tags().add(…)` makes a link: the foreign keys, which it gives itself, count as set.
+/// The builder of a link as `post.tags().add(…)` makes it: the foreign keys, which it gives itself, are set.
 fn draft(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let builder = builder_ident(model);
     let keys: Vec<usize> = model.foreign_keys.iter().flat_map(|key| key.fields.clone()).collect();
-    let states = states(model, &keys);
+    let states = States::begun(model).with(model, &keys);
     quote! {
         #[automatically_derived]
-        impl __rt::LinkModel<#builder<#states>> for #ident {
-            fn draft() -> #builder<#states> {
-                #ident::create().__state()
-            }
-        }
+        impl __rt::LinkModel<#builder<#states>> for #ident {}
     }
 }
 
@@ -54,7 +51,7 @@ fn side<'m>(
         generics: generics.clone(),
         answer: "Linked",
         answer_generics: generics,
-        value: quote!(__rt::ManyToMany::new(#ident::#to_parent, #ident::#to_other)),
+        made_of: quote!(#ident::#to_parent, #ident::#to_other),
         handle_doc: docs::many_to_many(model, near, far),
         accessor_doc: docs::linked(model, near, far),
     }

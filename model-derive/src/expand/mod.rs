@@ -9,9 +9,8 @@
 //!     use ::model_runtime::__private as __rt;
 //!     impl __rt::Table for User { … }        table.rs
 //!     impl __rt::Model for User { … }        record.rs
-//!     impl User { ID, …; query, find, … }    handle.rs
+//!     impl User { ID, …; query, find, …; create; ROLE, role() }  handle.rs, create.rs, relation.rs
 //!     impl UserCreate<S> { … }               create.rs
-//!     impl User { ROLE; role() }             relation.rs
 //!     impl Role { USERS; users() }           relation.rs
 //!     impl Post { TAGS; tags() }             link.rs       of a model that links two others
 //! };
@@ -28,14 +27,15 @@ mod nest;
 mod record;
 mod relation;
 mod sql;
+mod states;
 mod table;
 
 pub(crate) use fallback::fallback;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned as _;
+use syn::{Index, Type};
 
 use crate::ir::{Field, Model};
 use crate::name;
@@ -48,6 +48,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
     let parts = [
         table::table(model),
         record::record(model),
+        create::states(model),
         handle::handles(model),
         create::create(model),
         relation::relations(model),
@@ -58,8 +59,8 @@ pub(crate) fn model(model: &Model) -> TokenStream {
         #traits
 
         // What is unusual about a field has been told at the field, and need not be told again.
-        #[allow(deprecated, non_snake_case, unused_qualifications)]
-        #[allow(non_local_definitions)]
+        #[allow(deprecated, non_camel_case_types, non_snake_case, unused_qualifications)]
+        #[allow(dead_code, non_local_definitions, private_bounds, private_interfaces)]
         const _: () = {
             use #runtime::__private as __rt;
             #(#parts)*
@@ -72,18 +73,29 @@ pub(crate) fn model(model: &Model) -> TokenStream {
 /// It spans that type and nothing else, and so does whatever rustc says about it: a type that does not
 /// implement the trait is one and the same error wherever it is used, which rustc prints once.
 fn item_of(ty: &Type, of: &str, item: &str) -> TokenStream {
-    let tokens: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
-    let open = match tokens.first() {
+    let path = path_of(ty, of);
+    let item = item_at(ty, item);
+    quote!(#path::#item)
+}
+
+/// `<i64 as Trait>`, which begins where the type does.
+fn path_of(ty: &Type, of: &str) -> TokenStream {
+    let open = match ty.to_token_stream().into_iter().next() {
         Some(TokenTree::Group(group)) => group.span_open(),
         token => token.span(),
     };
-    let close = match tokens.last() {
+    let of = Ident::new(of, Span::call_site());
+    let open = quote_spanned!(open=> <);
+    quote!(#open #ty as __rt::#of>)
+}
+
+/// The name of an item of that trait, which ends where the type does.
+fn item_at(ty: &Type, item: &str) -> Ident {
+    let close = match ty.to_token_stream().into_iter().last() {
         Some(TokenTree::Group(group)) => group.span_close(),
         token => token.span(),
     };
-    let (of, item) = (Ident::new(of, Span::call_site()), Ident::new(item, close));
-    let open = quote_spanned!(open=> <);
-    quote!(#open #ty as __rt::#of>::#item)
+    Ident::new(item, close)
 }
 
 /// `__rt::Trait<…>` at a token of the user's.
@@ -118,6 +130,14 @@ fn moved(token: TokenTree, span: Span) -> TokenTree {
     };
     token.set_span(token.span().located_at(span));
     token
+}
+
+/// The last parameter of what is about a foreign key: its position, where that is not the default.
+///
+/// A number as a parameter is a constant of its own to the compiler, with a body, wherever it is written.
+fn position(foreign_key: usize) -> Option<TokenStream> {
+    let at = Index::from(foreign_key);
+    (foreign_key > 0).then(|| quote!(, #at))
 }
 
 /// The const of a column's handle, at the field.

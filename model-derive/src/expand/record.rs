@@ -2,89 +2,48 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Index;
 use syn::spanned::Spanned;
 
 use crate::expand::table::key_columns;
-use crate::expand::{fields, item_of};
-use crate::ir::Model;
+use crate::expand::{fields, item_at, item_of, path_of};
+use crate::ir::{Field, Model};
 
 pub(super) fn record(model: &Model) -> TokenStream {
     let ident = &model.ident;
-    let decode = model.fields.iter().enumerate().map(|(ordinal, field)| {
-        let name = &field.ident;
-        let read = item_of(&field.ty, "ColumnValue", "read");
-        quote!(#name: #read(source, start + #ordinal)?)
+    let last = model.fields.len().saturating_sub(1);
+    let columns = model.fields.iter().enumerate().map(|(ordinal, Field { ident, ty, .. })| {
+        let at = Index::from(ordinal);
+        let pattern = if ordinal == last { quote!(_) } else { quote!(#at) };
+        let [read, field, field_mut] = ["read", "field", "field_mut"].map(|item| item_at(ty, item));
+        let of = path_of(ty, "ColumnValue");
+        quote!(#ident #at #pattern #read #field #field_mut (#of))
     });
     let skipped = model.skipped.iter().map(|field| {
         let name = &field.ident;
-        quote_spanned!(field.ty.span()=> #name: __rt::Default::default())
+        let default = quote_spanned!(field.ty.span()=> __rt::Default::default());
+        quote!(#name (#default))
     });
-    let normalize = model.fields.iter().map(|field| {
-        let name = &field.ident;
-        let normalize = item_of(&field.ty, "ColumnValue", "normalize");
-        quote!(#normalize(&mut self.#name))
-    });
-    let arms = arms(model);
+    let generate = generate(model);
     let key = primary_key(model);
-    let refer = refer(model);
     quote! {
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl __rt::Model for #ident {
-            fn decode(row: &__rt::Row<'_>) -> __rt::Result<Self> {
-                let (source, start) = row.parts();
-                __rt::Ok(Self { #(#decode,)* #(#skipped,)* })
-            }
-
-            fn column(&self, ordinal: usize) -> &dyn __rt::Bind {
-                match ordinal { #(#arms),* }
-            }
-
-            fn normalize(&mut self) {
-                #(#normalize;)*
-            }
-
-            #refer
-        }
-
+        __rt::record! { #ident { #(#columns)* } { #(#skipped)* } { #generate } }
         #key
     }
 }
 
-/// How a session sets what has become known: the fields of foreign keys.
-fn refer(model: &Model) -> TokenStream {
-    let mut positions: Vec<_> =
-        model.foreign_keys.iter().flat_map(|key| key.fields.iter().copied()).collect();
-    positions.sort_unstable();
-    positions.dedup();
-    let arms = positions.iter().filter_map(|&ordinal| {
-        let name = &model.fields.get(ordinal)?.ident;
-        Some(quote!(#ordinal => self.#name = row.get(#ordinal)?,))
-    });
-    if positions.is_empty() {
-        return TokenStream::new();
-    }
-    quote! {
-        fn refer(&mut self, ordinal: usize, row: &__rt::Row<'_>) -> __rt::Result<()> {
-            match ordinal {
-                #(#arms)*
-                _ => {}
+/// How a key is made that this library makes; the numbers of integers are the database's.
+fn generate(model: &Model) -> Option<TokenStream> {
+    let key = &model.primary_key;
+    let field = fields(model, &key.fields).next().filter(|field| !field.is_spelt_integer())?;
+    let generated = item_of(&field.ty, "KeyColumn", "generated");
+    (!key.manual).then(|| {
+        quote! {
+            fn generate() -> __rt::Option<__rt::Result<__rt::Value>> {
+                #generated()
             }
-            __rt::Ok(())
         }
-    }
-}
-
-/// One arm per column; the last one takes every ordinal that is left, so that none can panic.
-fn arms(model: &Model) -> Vec<TokenStream> {
-    let last = model.fields.len().saturating_sub(1);
-    let arms = model.fields.iter().enumerate().map(|(ordinal, field)| {
-        let name = &field.ident;
-        let pattern = if ordinal == last { quote!(_) } else { quote!(#ordinal) };
-        let as_bind = item_of(&field.ty, "ColumnValue", "as_bind");
-        quote!(#pattern => #as_bind(&self.#name))
-    });
-    arms.collect()
+    })
 }
 
 /// A key can be referred to by its type: that of its column, or a tuple of those of its columns.

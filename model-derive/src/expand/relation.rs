@@ -2,26 +2,25 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Index;
 use syn::spanned::Spanned;
 
 use crate::expand::given::Given;
 use crate::expand::table::assertion;
-use crate::expand::{docs, fields, item_of, nest};
+use crate::expand::{docs, fields, item_of, nest, position};
 use crate::ir::{Backref, ForeignKey, Model};
 use crate::name;
 
 pub(super) fn relations(model: &Model) -> TokenStream {
     let keys = model.foreign_keys.iter().enumerate();
     let relations = keys.map(|(at, key)| {
-        let belongs_to = belongs_to(model, at, key);
         let backref = key.backref.as_ref().map(|backref| {
             let back = back(model, at, key, backref).items(model);
             let under = nest::under(model, at, key);
-            let presence = (!key.one_to_one).then(|| child(model, at, key));
-            quote!(#back #under #presence)
+            quote!(#back #under)
         });
         let proofs = proofs(model, key);
-        quote!(#belongs_to #backref #proofs)
+        quote!(#backref #proofs)
     });
     quote!(#(#relations)*)
 }
@@ -53,18 +52,8 @@ pub(super) fn presence(model: &Model, key: &ForeignKey) -> TokenStream {
     field.map(|field| item_of(&field.ty, "ColumnValue", "Presence")).unwrap_or_default()
 }
 
-/// Whether a child can leave `role.users()`.
-fn child(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
-    let ident = &model.ident;
-    let presence = presence(model, key);
-    quote! {
-        #[automatically_derived]
-        impl __rt::ForeignKey<#at, #presence> for #ident {}
-    }
-}
-
 /// `User::ROLE` and `user.role()`.
-fn belongs_to(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
+pub(super) fn belongs_to(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let ForeignKey { name, parent, .. } = key;
     let presence = presence(model, key);
@@ -73,17 +62,15 @@ fn belongs_to(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
     let parent_table = quote_spanned!(parent.span()=> <#parent as __rt::Table>);
     let handle_doc = docs::belongs_to(model, key);
     let accessor_doc = docs::parent(model, key);
+    let at = Index::from(at);
     quote! {
-        #[allow(dead_code, private_interfaces)]
-        impl #ident {
-            #[doc = #handle_doc]
-            #vis const #handle: __rt::BelongsTo<#ident, #parent, #presence> =
-                __rt::BelongsTo::new(&<#ident as __rt::Table>::FOREIGN_KEYS[#at]);
+        #[doc = #handle_doc]
+        #vis const #handle: __rt::BelongsTo<#ident, #parent, #presence> =
+            __rt::BelongsTo::new(&<#ident as __rt::Table>::FOREIGN_KEYS[#at]);
 
-            #[doc = #accessor_doc]
-            #vis fn #name(&self) -> __rt::Query<#parent> {
-                #parent_table::parent_of(Self::#handle, self)
-            }
+        #[doc = #accessor_doc]
+        #vis fn #name(&self) -> __rt::Query<#parent> {
+            #parent_table::parent_of(Self::#handle, self)
         }
     }
 }
@@ -98,18 +85,17 @@ fn back<'m>(model: &'m Model, at: usize, key: &'m ForeignKey, backref: &'m Backr
     let ident = &model.ident;
     let parent = &key.parent;
     let relation = name::const_name(&key.name);
-    let generics = quote!(<#parent, #ident, #at>);
-    let (kind, answer, answer_generics, value) = if key.one_to_one {
-        let value = quote!(__rt::HasOne::new(#ident::#relation));
-        ("HasOne", "Query", quote!(<#ident>), value)
+    let at = position(at);
+    let generics = quote!(<#parent, #ident #at>);
+    let (kind, answer, answer_generics, made_of) = if key.one_to_one {
+        ("HasOne", "Query", quote!(<#ident>), quote!(#ident::#relation))
     } else {
         let order = backref.order_by.iter().filter_map(|part| {
             let column = &model.fields.get(part.field)?.column;
             let descending = part.descending;
             Some(quote!((#column, #descending)))
         });
-        let value = quote!(__rt::HasMany::new(#ident::#relation, &[#(#order),*]));
-        ("HasMany", "Children", generics.clone(), value)
+        ("HasMany", "Children", generics.clone(), quote!(#ident::#relation, &[#(#order),*]))
     };
     Given {
         parent,
@@ -119,7 +105,7 @@ fn back<'m>(model: &'m Model, at: usize, key: &'m ForeignKey, backref: &'m Backr
         generics,
         answer,
         answer_generics,
-        value,
+        made_of,
         handle_doc: docs::back(model, key),
         accessor_doc: docs::children(model, key),
     }

@@ -1,7 +1,7 @@
 //! `impl Table`: the description of the table, as consts.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::expand::{fields, item_of};
@@ -14,10 +14,12 @@ pub(super) fn table(model: &Model) -> TokenStream {
     let model_name = name::text(ident);
     let columns = model.fields.iter().map(column);
     let primary_key = primary_key(model);
-    let uniques = model.uniques.iter().map(|unique| self::unique(model, unique));
-    let indexes = model.indexes.iter().map(|index| self::index(model, index));
-    let foreign_keys = model.foreign_keys.iter().map(|key| foreign_key(model, key));
-    let checks = model.checks.iter().map(|check| self::check(model, check));
+    let lists = [
+        list("UNIQUES", "UniqueDef", &model.uniques, |unique| self::unique(model, unique)),
+        list("INDEXES", "IndexDef", &model.indexes, |index| self::index(model, index)),
+        list("FOREIGN_KEYS", "ForeignKeyDef", &model.foreign_keys, |key| foreign_key(model, key)),
+        list("CHECKS", "CheckDef", &model.checks, |check| self::check(model, check)),
+    ];
     let assertions = assertions(model);
     quote! {
         #[automatically_derived]
@@ -27,10 +29,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
             const NAME: &'static str = #name;
             const COLUMNS: &'static [__rt::ColumnDef] = &[#(#columns),*];
             const PRIMARY_KEY: __rt::PrimaryKeyDef = #primary_key;
-            const UNIQUES: &'static [__rt::UniqueDef] = &[#(#uniques),*];
-            const INDEXES: &'static [__rt::IndexDef] = &[#(#indexes),*];
-            const FOREIGN_KEYS: &'static [__rt::ForeignKeyDef] = &[#(#foreign_keys),*];
-            const CHECKS: &'static [__rt::CheckDef] = &[#(#checks),*];
+            #(#lists)*
         }
 
         #assertions
@@ -40,16 +39,34 @@ pub(super) fn table(model: &Model) -> TokenStream {
     }
 }
 
+/// A const of what a table may have several of; one that is left out is empty.
+fn list<T>(
+    name: &str,
+    of: &str,
+    items: &[T],
+    describe: impl Fn(&T) -> TokenStream,
+) -> Option<TokenStream> {
+    let [name, of] = [name, of].map(|name| format_ident!("{name}"));
+    let descriptions = items.iter().map(describe);
+    let list = quote!(const #name: &'static [__rt::#of] = &[#(#descriptions),*];);
+    (!items.is_empty()).then_some(list)
+}
+
 fn column(field: &Field) -> TokenStream {
     let Field { name, column, ty, keyed, .. } = field;
     let kind = item_of(ty, "ColumnValue", "KIND");
-    let optional = field.is_spelt_option().then(|| quote!(.spelt_option()));
+    let named = (name != column).then(|| quote!(.named(#column)));
+    let of = match (field.is_spelt_option(), field.is_spelt_required()) {
+        (true, _) => quote!(option),
+        (_, true) => quote!(required),
+        _ => quote!(of),
+    };
     let length = field.length.map(|length| quote!(.with_length(#length)));
     let keyed = keyed.then(|| quote!(.keyed()));
     let default = field.default.as_ref().map(|default| default_value(&default.kind));
     let default = default.map(|default| quote!(.with_default(#default)));
     quote_spanned! {ty.span()=>
-        __rt::ColumnDef::of(#name, #column, #kind)#optional #length #keyed #default
+        __rt::ColumnDef::#of(#name, #kind)#named #length #keyed #default
     }
 }
 
@@ -124,13 +141,7 @@ fn primary_key(model: &Model) -> TokenStream {
         (false, Some(span)) => quote_spanned!(span=> __rt::never_reuse(#generation)),
         (false, None) => quote!(#generation),
     };
-    quote! {
-        __rt::PrimaryKeyDef {
-            name: __rt::Name::primary_key(#table),
-            columns: &[#(#columns),*],
-            generation: #generation,
-        }
-    }
+    quote!(__rt::PrimaryKeyDef::of(#table, &[#(#columns),*], #generation))
 }
 
 fn unique(model: &Model, unique: &Unique) -> TokenStream {
@@ -140,30 +151,23 @@ fn unique(model: &Model, unique: &Unique) -> TokenStream {
         Some(name) => quote!(__rt::Name::literal(#name)),
         None => quote!(__rt::Name::unique(#table, &[#(#columns),*])),
     };
-    quote!(__rt::UniqueDef { name: #name, columns: &[#(#columns),*] })
+    quote!(__rt::UniqueDef::of(#name, &[#(#columns),*]))
 }
 
 fn index(model: &Model, index: &Index) -> TokenStream {
     let table = &model.table;
-    let unique = index.unique;
-    let parts = index
-        .parts
-        .iter()
-        .filter_map(|part| Some((&model.fields.get(part.field)?.column, part.descending)));
-    let (columns, descending): (Vec<_>, Vec<_>) = parts.unzip();
+    let parts = index.parts.iter().filter_map(|part| {
+        let direction = if part.descending { quote!(desc) } else { quote!(asc) };
+        Some((&model.fields.get(part.field)?.column, direction))
+    });
+    let (columns, directions): (Vec<_>, Vec<_>) = parts.unzip();
     let name = match &index.name {
         Some(name) => quote!(__rt::Name::literal(#name)),
         None => quote!(__rt::Name::index(#table, &[#(#columns),*])),
     };
-    let filter = option(index.filter.as_ref().map(|filter| quote!(#filter)));
-    quote! {
-        __rt::IndexDef {
-            name: #name,
-            parts: &[#(__rt::IndexPart { column: #columns, descending: #descending }),*],
-            unique: #unique,
-            filter: #filter,
-        }
-    }
+    let unique = index.unique.then(|| quote!(.unique()));
+    let filter = index.filter.as_ref().map(|filter| quote!(.filtered(#filter)));
+    quote!(__rt::IndexDef::of(#name, &[#(__rt::IndexPart::#directions(#columns)),*])#unique #filter)
 }
 
 fn foreign_key(model: &Model, key: &ForeignKey) -> TokenStream {
@@ -180,33 +184,28 @@ fn foreign_key(model: &Model, key: &ForeignKey) -> TokenStream {
             quote!(&[#(#names),*])
         }
     };
-    let on_delete = action(key.on_delete);
-    let on_update = action(key.on_update);
+    let on_delete = action(key.on_delete).map(|action| quote!(.on_delete(#action)));
+    let on_update = action(key.on_update).map(|action| quote!(.on_update(#action)));
     quote! {
-        __rt::ForeignKeyDef {
-            name: __rt::Name::foreign_key(#table, &[#(#columns),*], #parent_table::NAME),
-            columns: &[#(#columns),*],
-            parent: #parent_table::NAME,
-            references: #references,
-            on_delete: #on_delete,
-            on_update: #on_update,
-        }
+        __rt::ForeignKeyDef::of(#table, &[#(#columns),*], #parent_table::NAME, #references)
+            #on_delete #on_update
     }
 }
 
-fn action(action: Action) -> TokenStream {
+/// What is done to the children, where they do not restrict what is done to their parent.
+fn action(action: Action) -> Option<TokenStream> {
     match action {
-        Action::Restrict => quote!(__rt::ReferentialAction::Restrict),
-        Action::Cascade => quote!(__rt::ReferentialAction::Cascade),
-        Action::SetNull => quote!(__rt::ReferentialAction::SetNull),
-        Action::NoAction => quote!(__rt::ReferentialAction::NoAction),
+        Action::Restrict => None,
+        Action::Cascade => Some(quote!(__rt::ReferentialAction::Cascade)),
+        Action::SetNull => Some(quote!(__rt::ReferentialAction::SetNull)),
+        Action::NoAction => Some(quote!(__rt::ReferentialAction::NoAction)),
     }
 }
 
 fn check(model: &Model, check: &Check) -> TokenStream {
     let Check { name, sql } = check;
     let table = &model.table;
-    quote!(__rt::CheckDef { name: __rt::Name::check(#table, #name), sql: #sql })
+    quote!(__rt::CheckDef::of(#table, #name, #sql))
 }
 
 /// The typed key that a foreign key refers to: a column, or a tuple of columns.
@@ -248,7 +247,8 @@ pub(super) fn parent_spans(key: &ForeignKey) -> Vec<Span> {
 /// The columns of the primary key, made again: a handle that clashes with a const is not asked for.
 pub(super) fn key_columns(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.primary_key.fields.iter().filter_map(|&ordinal| {
-        let Field { ident, column, .. } = model.fields.get(ordinal)?;
-        Some(quote!(__rt::Column::new(#ordinal, #column, |record| &record.#ident)))
+        let column = &model.fields.get(ordinal)?.column;
+        let at = syn::Index::from(ordinal);
+        Some(quote!(__rt::Column::new(#at, #column)))
     })
 }

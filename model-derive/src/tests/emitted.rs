@@ -1,8 +1,10 @@
 //! The items of an expansion that users name.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, ImplItem, Item, Stmt, TraitItem, Type};
+use syn::ext::IdentExt as _;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Expr, ImplItem, Item, Stmt, Token, TraitItem, Type, Visibility};
 
 use crate::derive;
 
@@ -38,7 +40,7 @@ fn of_item(item: Item) -> Vec<Emitted> {
         // Methods of traits are found in the traits.
         Item::Impl(item) if item.trait_.is_none() => {
             let owner = owner(&item.self_ty);
-            item.items.into_iter().filter_map(|item| of_impl(&owner, item)).collect()
+            item.items.into_iter().flat_map(|item| of_impl(&owner, item)).collect()
         }
         Item::Const(item) => match *item.expr {
             Expr::Block(block) => block.block.stmts.into_iter().flat_map(of_statement).collect(),
@@ -55,12 +57,35 @@ fn of_statement(statement: Stmt) -> Vec<Emitted> {
     }
 }
 
-fn of_impl(owner: &str, item: ImplItem) -> Option<Emitted> {
+fn of_impl(owner: &str, item: ImplItem) -> Vec<Emitted> {
     match item {
-        ImplItem::Const(item) => Some(new(owner, item.ident, &item.ty)),
-        ImplItem::Fn(item) => Some(new(owner, item.sig.ident.clone(), &item.sig)),
-        _ => None,
+        ImplItem::Const(item) => vec![new(owner, item.ident, &item.ty)],
+        ImplItem::Fn(item) => vec![new(owner, item.sig.ident.clone(), &item.sig)],
+        ImplItem::Macro(item) => {
+            let setters = |input: ParseStream<'_>| of_setters(owner, input);
+            setters.parse2(item.mac.tokens).expect("a list of setters")
+        }
+        _ => Vec::new(),
     }
+}
+
+/// The setters that are given to a macro: `UserCreate #[doc = "…"] pub fn id(…) -> (…) = 0 (…); …`
+fn of_setters(owner: &str, input: ParseStream<'_>) -> syn::Result<Vec<Emitted>> {
+    input.parse::<Ident>()?;
+    let mut setters = Vec::new();
+    while !input.is_empty() {
+        input.call(Attribute::parse_outer)?;
+        input.parse::<Visibility>()?;
+        input.parse::<Token![fn]>()?;
+        let name = input.call(Ident::parse_any)?;
+        let mut signature = TokenStream::new();
+        while !input.peek(Token![;]) {
+            signature.extend([input.parse::<TokenTree>()?]);
+        }
+        input.parse::<Token![;]>()?;
+        setters.push(new(owner, name, &signature));
+    }
+    Ok(setters)
 }
 
 fn of_trait(owner: &str, item: TraitItem) -> Option<Emitted> {

@@ -13,8 +13,8 @@ use crate::model::blame::blame;
 use crate::model::collection::{collection, referred};
 use crate::model::path::Path;
 use crate::model::{
-    BoxFuture, Child, Groups, HasMany, IntoKeys, IntoOrder, IntoPredicate, Model, Of, ParentKey,
-    Query, Relation, Selectable, Selected, Update, run, write,
+    BoxFuture, Builder, Child, Groups, HasMany, IntoKeys, IntoOrder, IntoPredicate, Model, Of,
+    ParentKey, Query, Relation, Selectable, Selected, Update, run, write,
 };
 use crate::query::{BinaryOp, Expr};
 use crate::schema::ForeignKeyDef;
@@ -70,9 +70,6 @@ impl<P> Clone for Ends<P> {
 
 collection!(Children<P, C; K>);
 
-/// A model with a foreign key at position `K`: `N` is [`Required`](crate::value::Required) or [`Nullable`].
-pub trait ForeignKey<const K: usize, N> {}
-
 /// Tells whether a `C` can be without its `P`.
 #[diagnostic::on_unimplemented(
     message = "a `{C}` can not be removed from its `{P}`: the foreign key is required",
@@ -97,9 +94,10 @@ impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
 
 impl<P: Model, C: Model, const K: usize> Children<P, C, K> {
     /// Begins a child of this record: `C::create()` with the foreign key set.
-    pub fn create<B>(&self) -> B
+    pub fn create<N, B>(&self) -> B
     where
-        C: Child<P, K, B>,
+        C: Child<P, N, B, K>,
+        B: Builder,
     {
         C::begin(self.ends.parent.clone())
     }
@@ -138,13 +136,13 @@ impl<P: Model, C: Model, const K: usize> Children<P, C, K> {
     /// # Errors
     ///
     /// What the database refuses.
-    pub fn remove<'e, N: CanLeave<P, C>>(
+    pub fn remove<'e, N: CanLeave<P, C>, B>(
         &self,
         executor: impl Executor<'e>,
         child: &C,
     ) -> BoxFuture<'e, Result<bool>>
     where
-        C: ForeignKey<K, N>,
+        C: Child<P, N, B, K>,
     {
         let via = executor.via();
         let statement = self.remove_to_sql(via.dialect(), child);
@@ -164,9 +162,9 @@ impl<P: Model, C: Model, const K: usize> Children<P, C, K> {
 
     /// Renders what [`remove`](Self::remove) runs.
     #[must_use]
-    pub fn remove_to_sql<N>(&self, dialect: Dialect, child: &C) -> Statement
+    pub fn remove_to_sql<N, B>(&self, dialect: Dialect, child: &C) -> Statement
     where
-        C: ForeignKey<K, N>,
+        C: Child<P, N, B, K>,
         N: CanLeave<P, C>,
     {
         let equals = self.each(|column, value| {

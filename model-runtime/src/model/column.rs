@@ -1,9 +1,10 @@
 //! The handle of a column.
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::model::{Expression, Group, IntoExpr, IntoValue, Of, Predicate};
+use crate::model::{Expression, Group, IntoExpr, IntoValue, Model, Of, Predicate};
 use crate::query::Expr;
 use crate::value::{ColumnType, ColumnValue, Ordered, Summed, TextColumn};
 
@@ -21,7 +22,6 @@ use crate::value::{ColumnType, ColumnValue, Ordered, Summed, TextColumn};
 pub struct Column<M, T> {
     ordinal: usize,
     name: &'static str,
-    get: fn(&M) -> &T,
     of: Of<(M, T)>,
 }
 
@@ -29,8 +29,8 @@ impl<M, T> Column<M, T> {
     /// Makes the handle; called by the derive.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(ordinal: usize, name: &'static str, get: fn(&M) -> &T) -> Self {
-        Self { ordinal, name, get, of: PhantomData }
+    pub const fn new(ordinal: usize, name: &'static str) -> Self {
+        Self { ordinal, name, of: PhantomData }
     }
 
     /// Returns the column's name in the database.
@@ -45,14 +45,21 @@ impl<M, T> Column<M, T> {
         self.ordinal
     }
 
+    pub(crate) fn expr(self) -> Expr {
+        Expr::Column(self.name)
+    }
+}
+
+impl<M: Model, T: 'static> Column<M, T> {
     /// Returns the field of a record.
     #[must_use]
     pub fn get<'m>(&self, record: &'m M) -> &'m T {
-        (self.get)(record)
-    }
-
-    pub(crate) fn expr(self) -> Expr {
-        Expr::Column(self.name)
+        let field: &dyn Any = record.column(self.ordinal);
+        let Some(field) = field.downcast_ref() else {
+            // The derive makes a handle and its field from one declaration.
+            unreachable!("the handle of `{}` is of another type than its field", self.name)
+        };
+        field
     }
 }
 

@@ -5,7 +5,7 @@ use std::any::Any;
 use crate::backend::Via;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::nest::{Branch, Node, Tie};
-use crate::model::parent::outside_of_session;
+use crate::model::parent::{Known, outside_of_session};
 use crate::model::unit::{self, Act, Change, Kind, Link, Record, position};
 use crate::model::{BoxFuture, Draft, Model};
 use crate::schema::TableDef;
@@ -15,7 +15,7 @@ use crate::value::Value;
 /// A record to be stored, taken out of the tree in which it was given.
 pub(crate) struct Seed {
     pub(crate) kind: Kind,
-    pub(crate) draft: Box<dyn Draft>,
+    pub(crate) draft: Box<Draft>,
     /// The records that it refers to, by their position among the seeds.
     pub(crate) ties: Vec<(Tie, usize)>,
 }
@@ -31,8 +31,9 @@ impl Seed {
 pub(crate) fn seeds(root: Node, next: usize) -> Vec<Seed> {
     let mut seeds: Vec<Seed> = Vec::new();
     let mut left = vec![(root, None::<(Tie, usize, bool)>)];
-    while let Some((Node { kind, draft, mut nested }, hangs)) = left.pop() {
+    while let Some((Node { kind, mut draft }, hangs)) = left.pop() {
         let at = next + seeds.len();
+        let nested = draft.nested().take();
         let mut seed = Seed { kind, draft, ties: Vec::new() };
         match hangs {
             Some((tie, other, true)) => seed.ties.push((tie, other)),
@@ -41,7 +42,7 @@ pub(crate) fn seeds(root: Node, next: usize) -> Vec<Seed> {
         }
         seeds.push(seed);
         // The last is taken first; so they come in the order in which they were given.
-        let branches = nested.take().into_iter().rev();
+        let branches = nested.into_iter().rev();
         left.extend(branches.map(|Branch { tie, below, node }| (node, Some((tie, at, below)))));
     }
     seeds
@@ -99,7 +100,7 @@ fn changes(seeds: &[Seed]) -> Result<Vec<Change<'_>>> {
     check_single(seeds.iter().enumerate())?;
     let mut changes = Vec::with_capacity(seeds.len());
     for seed in seeds {
-        let refuse = |_: Reference, _: &TableDef| Err(outside_of_session());
+        let refuse = |_: usize, _: Reference| Err(outside_of_session());
         let parent = |at: usize| Ok((at, &seeds[at]));
         changes.push(change(seed, &parent, &refuse)?);
     }
@@ -127,35 +128,36 @@ pub(crate) enum Origin {
     Row { change: usize, column: usize },
 }
 
-/// The insert of a seed. `parent` tells where a seed that it hangs on is, and `refer` what a reference
-/// of a session stands for.
+/// The insert of a seed. `parent` tells where a seed that it hangs on is, and `refer` what the reference
+/// of a session in a column stands for; `None` where the column is set to something else.
 pub(crate) fn change<'s>(
     seed: &'s Seed,
     parent: &dyn Fn(usize) -> Result<(usize, &'s Seed)>,
-    refer: &dyn Fn(Reference, &TableDef) -> Result<Origin>,
+    refer: &dyn Fn(usize, Reference) -> Result<Option<Origin>>,
 ) -> Result<Change<'s>> {
     let Seed { kind, draft, ties } = seed;
     let table = kind.table;
     let mut change =
-        Change { kind: *kind, act: Act::Insert(&**draft), given: Vec::new(), links: Vec::new() };
+        Change { kind: *kind, act: Act::Insert(draft), given: Vec::new(), links: Vec::new() };
     for column in foreign_columns(table) {
-        let Some(reference) = draft.column(column).and_then(|value| value.reference()) else {
+        let Some(reference) = draft.column(column).and_then(Known::reference) else {
             continue;
         };
         let field = table.columns[column].field;
-        let origin = refer(reference, table);
+        let origin = refer(column, reference);
         match origin.map_err(|error| error.with_model(table.model).with_fields([field]))? {
-            Origin::Value(value) => change.given.push((column, value)),
-            Origin::Row { change: of, column: of_column } => {
+            Some(Origin::Value(value)) => change.given.push((column, value)),
+            Some(Origin::Row { change: of, column: of_column }) => {
                 change.links.push(Link { column, of, of_column });
             }
+            None => {}
         }
     }
     for (tie, at) in ties {
         let (of, parent) = parent(*at)?;
         for link in tied(table, tie, of, parent)? {
             if !change.links.contains(&link) {
-                check_own_value(&change, &**draft, link, parent)?;
+                check_own_value(&change, draft, link, parent)?;
                 change.links.push(link);
             }
         }
@@ -180,17 +182,11 @@ fn tied(table: &TableDef, tie: &Tie, of: usize, parent: &Seed) -> Result<Vec<Lin
 }
 
 /// Refuses a nested record that sets its foreign key to something else than its parent.
-fn check_own_value(
-    change: &Change<'_>,
-    draft: &dyn Draft,
-    link: Link,
-    parent: &Seed,
-) -> Result<()> {
+fn check_own_value(change: &Change<'_>, draft: &Draft, link: Link, parent: &Seed) -> Result<()> {
     let table = change.table();
     let Some(own) = draft.column(link.column) else { return Ok(()) };
-    let own = Value::capture(|binder| own.bind(binder)).ok();
-    let given = parent.draft.column(link.of_column);
-    let given = given.and_then(|value| Value::capture(|binder| value.bind(binder)).ok());
+    let own = own.value();
+    let given = parent.draft.column(link.of_column).and_then(Known::value);
     if own.is_some() && own == given {
         return Ok(());
     }

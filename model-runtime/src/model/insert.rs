@@ -7,24 +7,19 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::create::{Create, Draft};
+use crate::model::draft::{Draft, Filled};
 use crate::model::graph::Roots;
-use crate::model::key::value_at;
+use crate::model::key::{ordinal, value_at};
 use crate::model::nest::Node;
-use crate::model::{BoxFuture, Model, Row, Table, graph, run};
+use crate::model::{BoxFuture, Model, Row, graph, run};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
 use crate::schema::{Generation, TableDef};
-use crate::value::{Binder, Source, SqlType, Value};
+use crate::value::{Bind as _, Binder, Source, SqlType, Value};
 
 /// Stores one record, and those nested in it, and answers it as it is stored; called by the generated
 /// `insert`.
-pub fn insert<'e, C: Create>(
-    executor: impl Executor<'e>,
-    create: C,
-) -> BoxFuture<'e, Result<C::Model>> {
-    let root = Node::new::<C::Model, _>(create);
-    let stored = Box::new(Vec::<C::Model>::new());
-    let stored = insert_one(executor.via(), C::Model::TABLE, root, stored);
+pub fn insert<'e, M: Model>(executor: impl Executor<'e>, draft: Draft) -> BoxFuture<'e, Result<M>> {
+    let stored = insert_one(executor.via(), Node::new::<M>(draft), Box::new(Vec::<M>::new()));
     Box::pin(async move { typed(stored.await?)?.pop().ok_or_else(missing) })
 }
 
@@ -33,45 +28,54 @@ fn missing() -> Error {
 }
 
 /// Renders the INSERT of a record; called by the generated `to_sql`.
-pub fn insert_to_sql<C: Create>(create: &C, dialect: Dialect) -> Statement {
-    let table = C::Model::TABLE;
-    let columns = set_columns(table, create);
+#[must_use]
+pub fn insert_to_sql<M: Model>(draft: &Draft, dialect: Dialect) -> Statement {
     let returning = dialect.capabilities().insert_returning;
+    render(M::TABLE, draft, dialect, returning)
+}
+
+/// Asks how the database would store a record; called by the generated `explain`.
+pub fn explain_insert<'e, M: Model>(
+    executor: impl Executor<'e>,
+    draft: &Draft,
+) -> BoxFuture<'e, Result<String>> {
+    let via = executor.via();
+    let statement = insert_to_sql::<M>(draft, via.dialect());
+    Box::pin(run::explain(via, M::TABLE, statement))
+}
+
+/// Renders the INSERT of one row.
+pub(crate) fn render(
+    table: &'static TableDef,
+    draft: &Draft,
+    dialect: Dialect,
+    returning: bool,
+) -> Statement {
+    let columns = set_columns(table, draft.into());
     let rows = InsertRows::Values(1);
     let mut statement =
         dialect::insert(dialect, &Insert { table, columns: &columns, rows, returning });
-    for &ordinal in &columns {
-        let Some(value) = create.column(ordinal) else { continue };
-        statement
-            .push(Value::capture(|binder| bind_checked(&table.columns[ordinal], value, binder)));
+    for &at in &columns {
+        let Some(value) = draft.column(at) else { continue };
+        statement.push(Value::capture(|binder| bind_checked(&table.columns[at], value, binder)));
     }
     statement
 }
 
-/// Asks how the database would store a record; called by the generated `explain`.
-pub fn explain_insert<'e, C: Create>(
-    executor: impl Executor<'e>,
-    create: C,
-) -> BoxFuture<'e, Result<String>> {
-    let via = executor.via();
-    let statement = insert_to_sql(&create, via.dialect());
-    Box::pin(run::explain(via, C::Model::TABLE, statement))
-}
-
-/// The positions of the columns that a create has set.
-pub(crate) fn set_columns(table: &TableDef, draft: &dyn Draft) -> Vec<usize> {
-    (0..table.columns.len()).filter(|&ordinal| draft.column(ordinal).is_some()).collect()
+/// The positions of the columns that a row has set.
+pub(crate) fn set_columns(table: &TableDef, row: Filled<'_>) -> Vec<usize> {
+    (0..table.columns.len()).filter(|&ordinal| row.column(ordinal).is_some()).collect()
 }
 
 /// Binds the columns of one row.
 pub(crate) fn bind_row(
     table: &TableDef,
     columns: &[usize],
-    draft: &dyn Draft,
+    row: Filled<'_>,
     binder: &mut dyn Binder,
 ) -> Result<()> {
     for &ordinal in columns {
-        if let Some(value) = draft.column(ordinal) {
+        if let Some(value) = row.column(ordinal) {
             bind_checked(&table.columns[ordinal], value, binder)?;
         }
     }
@@ -81,20 +85,20 @@ pub(crate) fn bind_row(
 /// Stores one record as a whole operation.
 fn insert_one<'e>(
     via: Via<'e>,
-    table: &'static TableDef,
     root: Node,
     mut stored: Box<dyn Records>,
 ) -> BoxFuture<'e, Result<Box<dyn Records>>> {
     Box::pin(async move {
-        if !root.nested.is_empty() {
+        if !root.draft.is_alone() {
             graph::insert(via, vec![root], &mut *stored).await?;
             return Ok(stored);
         }
+        let (table, row) = (root.kind.table, Filled::from(&*root.draft));
         let done = if via.insert_returning() {
             let mut conn = via.lease().await?;
-            insert_returning(&mut conn, table, &*root.draft, &mut *stored).await
+            insert_returning(&mut conn, table, row, &mut *stored).await
         } else {
-            insert_and_read(via, table, &*root.draft, &mut *stored).await
+            insert_and_read(via, table, row, &mut *stored).await
         };
         done.map_err(|error| blame(table, error))?;
         Ok(stored)
@@ -131,17 +135,17 @@ pub(crate) fn typed<M: Model>(records: Box<dyn Records>) -> Result<Vec<M>> {
 async fn insert_returning(
     conn: &mut Conn,
     table: &'static TableDef,
-    draft: &dyn Draft,
+    row: Filled<'_>,
     kept: &mut dyn Keep,
 ) -> Result<()> {
-    let columns = set_columns(table, draft);
+    let columns = set_columns(table, row);
     let rows = InsertRows::Values(1);
     let insert = Insert { table, columns: &columns, rows, returning: true };
     let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
     let mut args = Args::new(conn.dialect(), columns.len());
-    bind_row(table, &columns, draft, &mut args)?;
+    bind_row(table, &columns, row, &mut args)?;
     conn.run(sql, args, &mut |source| kept.take(&Row::new(source))).await?;
-    advance_key(conn, table, given_number(table, draft)?).await
+    advance_key(conn, table, given_number(table, row)?).await
 }
 
 /// Lets the database count on after the highest of the keys that were given instead of generated.
@@ -158,13 +162,13 @@ pub(crate) async fn advance_key(
 }
 
 /// The number that a create has set for a key which the database would generate.
-pub(crate) fn given_number(table: &TableDef, draft: &dyn Draft) -> Result<Option<i64>> {
+pub(crate) fn given_number(table: &TableDef, row: Filled<'_>) -> Result<Option<i64>> {
     let (Generation::Database { .. }, [name]) =
         (table.primary_key.generation, table.primary_key.columns)
     else {
         return Ok(None);
     };
-    Ok(match given_key(table, name, draft)? {
+    Ok(match given_key(table, name, row)? {
         Some(Value::Int(key, _)) => Some(key),
         _ => None,
     })
@@ -174,12 +178,12 @@ pub(crate) fn given_number(table: &TableDef, draft: &dyn Draft) -> Result<Option
 async fn insert_and_read(
     via: Via<'_>,
     table: &'static TableDef,
-    draft: &dyn Draft,
+    row: Filled<'_>,
     kept: &mut dyn Keep,
 ) -> Result<()> {
     let mut conn = via.lease().await?;
     let mut tx = conn.begin().await?;
-    insert_keyed(tx.conn(), table, draft, kept).await?;
+    insert_keyed(tx.conn(), table, row, kept).await?;
     tx.commit().await
 }
 
@@ -187,19 +191,19 @@ async fn insert_and_read(
 pub(crate) async fn insert_keyed(
     conn: &mut Conn,
     table: &'static TableDef,
-    draft: &dyn Draft,
+    row: Filled<'_>,
     kept: &mut dyn Keep,
 ) -> Result<()> {
-    let columns = set_columns(table, draft);
+    let columns = set_columns(table, row);
     let rows = InsertRows::Values(1);
     let insert = Insert { table, columns: &columns, rows, returning: false };
     let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
     let mut args = Args::new(conn.dialect(), columns.len());
-    bind_row(table, &columns, draft, &mut args)?;
+    bind_row(table, &columns, row, &mut args)?;
     let done = conn.run(sql, args, &mut |_| Ok(())).await?;
     let mut key = Vec::new();
     for &name in table.primary_key.columns {
-        key.push((name, given_key(table, name, draft)?));
+        key.push((name, given_key(table, name, row)?));
     }
     let generated = done.last_insert_id.and_then(|id| i64::try_from(id).ok());
     let generated = generated.map_or(Value::Null(SqlType::I64), |id| Value::Int(id, SqlType::I64));
@@ -248,11 +252,10 @@ impl<M: Model> Keep for Vec<M> {
     }
 }
 
-/// The value that a create has set for a key column.
-pub(crate) fn given_key(table: &TableDef, name: &str, draft: &dyn Draft) -> Result<Option<Value>> {
-    let ordinal = table.columns.iter().position(|column| column.name == name);
-    let Some(value) = ordinal.and_then(|ordinal| draft.column(ordinal)) else { return Ok(None) };
-    Value::capture(|binder| value.bind(binder)).map(Some)
+/// The value that a row has set for a key column.
+pub(crate) fn given_key(table: &TableDef, name: &str, row: Filled<'_>) -> Result<Option<Value>> {
+    let value = row.column(ordinal(table, name));
+    value.map(|value| Value::capture(|binder| value.bind(binder))).transpose()
 }
 
 /// Tells whether the database makes the keys of these rows.

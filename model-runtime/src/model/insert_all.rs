@@ -2,61 +2,63 @@
 
 use std::collections::HashMap;
 use std::future::poll_fn;
-use std::ops::Range;
 use std::pin::pin;
 use std::task::Poll;
 
-use crate::backend::{Args, ArrayColumn, Conn, Via};
+use crate::backend::{Conn, Via};
 use crate::dialect::{self, Dialect, Rendered};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::bind::bind_checked;
+use crate::model::batch::{Batch, Batches, Group, Limits, Rows};
 use crate::model::blame::blame;
-use crate::model::create::{Create, Draft};
+use crate::model::draft::{Draft, Filled};
 use crate::model::insert::{
-    Keep, advance_key, bind_row, given_key, given_number, insert_keyed, key_columns,
-    key_is_generated, set_columns,
+    Keep, Records, advance_key, given_key, given_number, insert_keyed, key_columns,
+    key_is_generated, typed,
 };
 use crate::model::nest::Node;
-use crate::model::{BoxFuture, Row, Table, graph};
+use crate::model::unit::Kind;
+use crate::model::{BoxFuture, Model, Row, graph};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
 use crate::value::{Source, Value};
 
-/// Rows of one statement where they come as arrays: its text is the same for every number.
-const ROWS_PER_ARRAY: usize = 20_000;
-/// The most bytes of values in one statement where the server does not tell its limit.
-const MAX_BYTES: usize = 16 << 20;
-
 /// Stores the records; see [`Model::insert_all`].
-pub(crate) async fn insert_all<C: Create>(
-    via: Via<'_>,
-    mut drafts: Vec<C>,
-) -> Result<Vec<C::Model>> {
-    drafts.iter_mut().for_each(C::generate);
-    let mut records: Vec<C::Model> = Vec::with_capacity(drafts.len());
-    if drafts.iter_mut().any(|draft| draft.nested().is_some_and(|nested| !nested.is_empty())) {
-        let roots = drafts.into_iter().map(Node::new::<C::Model, C>).collect();
-        graph::insert(via, roots, &mut records).await?;
-        return Ok(records);
-    }
-    let table = C::Model::TABLE;
-    let places = {
-        let drafts: Vec<&dyn Draft> = drafts.iter().map(|draft| draft as &dyn Draft).collect();
-        let stored = store(via, Rows { table, drafts: &drafts }, &mut records).await;
-        stored.map_err(|error| blame(table, error))?
-    };
-    Ok(in_order(places, records))
+pub(crate) fn insert_all<'e, M: Model>(
+    via: Via<'e>,
+    drafts: Vec<Draft>,
+) -> BoxFuture<'e, Result<Vec<M>>> {
+    let stored = insert_drafts(via, Kind::of::<M>(), drafts, Box::new(Vec::<M>::new()));
+    Box::pin(async move {
+        let (places, records) = stored.await?;
+        Ok(in_order(places, typed(records)?))
+    })
+}
+
+/// Stored records, and their places among what was given: none if they are in order.
+type Placed = (Vec<usize>, Box<dyn Records>);
+
+/// Stores drafts of one model.
+fn insert_drafts<'e>(
+    via: Via<'e>,
+    kind: Kind,
+    drafts: Vec<Draft>,
+    mut stored: Box<dyn Records>,
+) -> BoxFuture<'e, Result<Placed>> {
+    Box::pin(async move {
+        if !drafts.iter().all(Draft::is_alone) {
+            let roots = drafts.into_iter().map(|draft| Node { kind, draft: Box::new(draft) });
+            graph::insert(via, roots.collect(), &mut *stored).await?;
+            return Ok((Vec::new(), stored));
+        }
+        let drafts: Vec<Filled<'_>> = drafts.iter().map(Filled::from).collect();
+        let rows = Rows { table: kind.table, drafts: &drafts };
+        let places = store(via, rows, &mut *stored).await;
+        Ok((places.map_err(|error| blame(kind.table, error))?, stored))
+    })
 }
 
 fn missing() -> Error {
     Error::new(ErrorKind::Incomplete, "not all stored rows came back")
-}
-
-/// Records to store in one table.
-#[derive(Clone, Copy)]
-pub(crate) struct Rows<'d> {
-    pub(crate) table: &'static TableDef,
-    pub(crate) drafts: &'d [&'d dyn Draft],
 }
 
 /// Stores records in a transaction of their own, or in one statement. Answers for each record that came
@@ -127,146 +129,6 @@ impl Text {
         let (sql, _) = dialect::insert(dialect, insert).into_parts()?;
         self.0 = Some((insert.columns.to_vec(), insert.rows, sql.clone()));
         Ok(sql)
-    }
-}
-
-/// How much one statement may carry.
-#[derive(Clone, Copy)]
-pub(super) struct Limits {
-    pub(super) dialect: Dialect,
-    max_bytes: usize,
-    packet: Option<usize>,
-}
-
-impl Limits {
-    pub(super) fn of(via: &Via<'_>) -> Self {
-        Self::new(via.dialect(), via.max_packet())
-    }
-
-    fn new(dialect: Dialect, packet: Option<usize>) -> Self {
-        // Half of the packet leaves room for the text and the framing.
-        let max_bytes = packet.map_or(MAX_BYTES, |packet| packet / 2);
-        Self { dialect, max_bytes, packet }
-    }
-
-    /// The limits of a server that tells none.
-    pub(super) fn of_dialect(dialect: Dialect) -> Self {
-        Self { dialect, max_bytes: MAX_BYTES, packet: None }
-    }
-
-    fn rows(&self, columns: usize, total: usize) -> usize {
-        let capabilities = self.dialect.capabilities();
-        match columns {
-            0 => 1,
-            _ if capabilities.insert_arrays => ROWS_PER_ARRAY,
-            _ => capabilities.rows_of_insert(columns, total),
-        }
-    }
-}
-
-/// Records that set the same columns.
-pub(super) struct Group {
-    columns: Vec<usize>,
-    rows: Vec<usize>,
-}
-
-impl Group {
-    /// Sorts the records into groups, in the order of each group's first record.
-    pub(super) fn of(rows: Rows<'_>) -> Vec<Self> {
-        let Rows { table, drafts } = rows;
-        let mut groups: Vec<Self> = Vec::new();
-        for (row, &draft) in drafts.iter().enumerate() {
-            match groups.iter_mut().find(|group| group.holds(table, draft)) {
-                Some(group) => group.rows.push(row),
-                None => groups.push(Self { columns: set_columns(table, draft), rows: vec![row] }),
-            }
-        }
-        groups
-    }
-
-    /// Tells whether a record sets the columns of this group and no others.
-    fn holds(&self, table: &TableDef, draft: &dyn Draft) -> bool {
-        let mut columns = self.columns.iter().copied().peekable();
-        (0..table.columns.len())
-            .all(|at| draft.column(at).is_some() == columns.next_if_eq(&at).is_some())
-    }
-}
-
-/// One statement's worth of records, bound.
-pub(super) struct Batch<'g> {
-    pub(super) columns: &'g [usize],
-    pub(super) rows: &'g [usize],
-    pub(super) shape: InsertRows,
-    args: Args,
-}
-
-/// Cuts a group into batches.
-pub(super) struct Batches<'g> {
-    group: &'g Group,
-    limits: Limits,
-    rows: Rows<'g>,
-    next: usize,
-}
-
-impl<'g> Iterator for Batches<'g> {
-    type Item = Result<Batch<'g>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let Self { group, limits, .. } = *self;
-        if self.next == group.rows.len() {
-            return None;
-        }
-        let most = self.next + limits.rows(group.columns.len(), group.rows.len());
-        let range = self.next..most.min(group.rows.len());
-        let bound = if limits.dialect.capabilities().insert_arrays && !group.columns.is_empty() {
-            self.bind_arrays(range)
-        } else {
-            self.bind_lists(range)
-        };
-        Some(bound.inspect(|batch| self.next += batch.rows.len()))
-    }
-}
-
-impl<'g> Batches<'g> {
-    pub(super) fn of(group: &'g Group, limits: Limits, rows: Rows<'g>) -> Self {
-        Self { group, limits, rows, next: 0 }
-    }
-
-    fn bind_lists(&self, range: Range<usize>) -> Result<Batch<'g>> {
-        let Rows { table, drafts } = self.rows;
-        let Group { columns, rows } = self.group;
-        let mut args = Args::new(self.limits.dialect, columns.len() * range.len());
-        let mut end = range.start;
-        while end < range.end && args.weight() < self.limits.max_bytes {
-            bind_row(table, columns, drafts[rows[end]], &mut args)?;
-            end += 1;
-        }
-        if self.limits.packet.is_some_and(|packet| args.weight() >= packet)
-            && end == range.start + 1
-        {
-            let message = "the row is larger than the server's `max_allowed_packet`";
-            return Err(Error::new(ErrorKind::TooLong, message));
-        }
-        let rows = &rows[range.start..end];
-        Ok(Batch { columns, rows, shape: InsertRows::Values(rows.len()), args })
-    }
-
-    fn bind_arrays(&self, range: Range<usize>) -> Result<Batch<'g>> {
-        let Rows { table, drafts } = self.rows;
-        let Group { columns, rows } = self.group;
-        let rows = &rows[range];
-        let mut args = Args::new(self.limits.dialect, columns.len());
-        for &ordinal in columns {
-            let column = &table.columns[ordinal];
-            let mut array = ArrayColumn::new(rows.len());
-            for &row in rows {
-                if let Some(value) = drafts[row].column(ordinal) {
-                    bind_checked(column, value, &mut array)?;
-                }
-            }
-            args.push_array(array, column.ty)?;
-        }
-        Ok(Batch { columns, rows, shape: InsertRows::Arrays, args })
     }
 }
 
@@ -382,7 +244,7 @@ impl<'k> Stored<'k> {
     fn place_by_key(
         &mut self,
         table: &TableDef,
-        drafts: &[&dyn Draft],
+        drafts: &[Filled<'_>],
         rows: &[usize],
     ) -> Result<()> {
         let mut places = HashMap::with_capacity(rows.len());

@@ -3,37 +3,42 @@
 use crate::backend::Via;
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::Result;
+use crate::model::batch::{Batch, Batches, Group, Limits, Rows};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::create::{Create, Draft};
-use crate::model::insert_all::{Batch, Batches, Group, Limits, Rows};
-use crate::model::{BoxFuture, Table, run};
+use crate::model::draft::{Draft, Filled};
+use crate::model::{BoxFuture, run};
 use crate::query::{Insert, InsertRows};
+use crate::schema::TableDef;
 use crate::value::Value;
 
 /// Renders the INSERTs of many records; see [`Model::insert_all_to_sql`](crate::Model::insert_all_to_sql).
-pub(crate) fn insert_all_to_sql<C: Create>(dialect: Dialect, drafts: Vec<C>) -> Vec<Statement> {
-    render(Limits::of_dialect(dialect), drafts)
+pub(crate) fn insert_all_to_sql(
+    dialect: Dialect,
+    table: &'static TableDef,
+    drafts: &[Draft],
+) -> Vec<Statement> {
+    render(Limits::of_dialect(dialect), table, drafts)
 }
 
 /// Asks how the database would store many records.
-pub(crate) fn explain_insert_all<'e, C: Create>(
+pub(crate) fn explain_insert_all<'e>(
     via: Via<'e>,
-    drafts: Vec<C>,
+    table: &'static TableDef,
+    drafts: &[Draft],
 ) -> BoxFuture<'e, Result<String>> {
-    let statements = render(Limits::of(&via), drafts);
-    Box::pin(run::explain_all(via, C::Model::TABLE, statements))
+    let statements = render(Limits::of(&via), table, drafts);
+    Box::pin(run::explain_all(via, table, statements))
 }
 
-fn render<C: Create>(limits: Limits, mut drafts: Vec<C>) -> Vec<Statement> {
-    drafts.iter_mut().for_each(C::generate);
-    let drafts: Vec<&dyn Draft> = drafts.iter().map(|draft| draft as &dyn Draft).collect();
-    let rows = Rows { table: C::Model::TABLE, drafts: &drafts };
+fn render(limits: Limits, table: &'static TableDef, drafts: &[Draft]) -> Vec<Statement> {
+    let drafts: Vec<Filled<'_>> = drafts.iter().map(Filled::from).collect();
+    let rows = Rows { table, drafts: &drafts };
     let groups = Group::of(rows);
     let batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
     let statements = batches.map(|batch| render_batch(limits.dialect, rows, &batch?));
     let statements: Result<Vec<_>> = statements.collect();
-    statements.unwrap_or_else(|error| vec![Statement::refused(blame(C::Model::TABLE, error))])
+    statements.unwrap_or_else(|error| vec![Statement::refused(blame(table, error))])
 }
 
 /// Renders one statement with its values, which the batch itself holds in the driver's form only.

@@ -22,6 +22,13 @@ pub trait KeyColumn: ColumnType {
     fn generate() -> Option<Self> {
         None
     }
+
+    /// Makes a value without its type.
+    #[doc(hidden)]
+    #[must_use]
+    fn generated() -> Option<Result<Value>> {
+        Self::generate().map(ColumnType::into_stored)
+    }
 }
 
 macro_rules! keys {
@@ -108,7 +115,8 @@ tuples!(A X 0, B Y 1, C Z 2);
 tuples!(A X 0, B Y 1, C Z 2, D W 3);
 
 /// The values of a record, of whatever model: what is done with them is compiled once, not for each.
-pub(crate) trait Values {
+#[doc(hidden)]
+pub trait Values {
     /// The table of its model.
     fn table(&self) -> &'static TableDef;
 

@@ -1,25 +1,21 @@
 //! The rows that link two models: how one is begun, and how they are stored.
 
 use crate::backend::{Args, Conn};
-use crate::dialect::{self, Dialect, Statement};
+use crate::dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
-use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::create::{Create, Draft};
+use crate::model::create::Create;
+use crate::model::draft::Draft;
 use crate::model::insert::{bind_row, set_columns};
 use crate::model::link_write::Ends;
 use crate::model::parent::Known;
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
-use crate::value::{Bind, Value};
+use crate::value::Value;
 
-/// A model that links two others: `D` is its builder with both foreign keys set.
-pub trait LinkModel<D>: Model {
-    /// Begins a link whose foreign keys are given apart.
-    #[doc(hidden)]
-    fn draft() -> D;
-}
+/// A model that links two others: `D` is its builder with both foreign keys set, which are given apart.
+pub trait LinkModel<D>: Model {}
 
 /// A link of which nothing but the two foreign keys has to be given.
 #[diagnostic::on_unimplemented(
@@ -30,43 +26,24 @@ pub trait LinkModel<D>: Model {
 pub trait PlainLink<D>: Model {
     /// Begins a link.
     #[doc(hidden)]
-    fn plain() -> Box<dyn Draft>;
+    fn plain() -> Draft {
+        let mut link = Draft::new(Self::COLUMNS.len());
+        link.generate::<Self>();
+        link
+    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: LinkModel<D>, D: Create<Model = L>> PlainLink<D> for L {
-    fn plain() -> Box<dyn Draft> {
-        Box::new(L::draft())
-    }
-}
+impl<L: LinkModel<D>, D: Create<Model = L>> PlainLink<D> for L {}
 
 /// How a link is begun.
-pub(super) type Plain = fn() -> Box<dyn Draft>;
+pub(super) type Plain = fn() -> Draft;
 
-/// A link about to be stored.
-pub(super) struct LinkDraft {
-    link: Box<dyn Draft>,
-    /// What is known of the foreign keys: positions and values.
-    keys: Vec<(usize, Known)>,
-}
-
-impl LinkDraft {
-    pub(super) fn new(link: Box<dyn Draft>, keys: Vec<(usize, Known)>) -> Self {
-        Self { link, keys }
-    }
-}
-
-impl Draft for LinkDraft {
-    fn column(&self, ordinal: usize) -> Option<&dyn Bind> {
-        match self.keys.iter().find(|(at, _)| *at == ordinal) {
-            Some((_, value)) => Some(value),
-            None => self.link.column(ordinal),
-        }
-    }
-
-    fn generate(&mut self) {
-        self.link.generate();
-    }
+/// A link with what is known of its foreign keys: positions and values.
+pub(super) fn link(plain: Plain, keys: Vec<(usize, Known)>) -> Draft {
+    let mut link = plain();
+    keys.into_iter().for_each(|(at, value)| link.put(at, value));
+    link
 }
 
 pub(super) fn drafts(
@@ -74,18 +51,16 @@ pub(super) fn drafts(
     plain: Plain,
     ends: &Ends,
     others: &[Vec<Value>],
-) -> Result<Vec<LinkDraft>> {
+) -> Result<Vec<Draft>> {
     let near = ends.of.as_ref().map_err(Error::clone)?;
     let columns = ends.near.columns.iter().chain(ends.far.columns);
     let ordinals: Vec<_> = columns.map(|column| ordinal(table, column)).collect();
     let draft = |other: &Vec<Value>| {
-        let mut link = plain();
-        link.generate();
         let keys: Vec<_> =
             ordinals.iter().copied().zip(near.iter().chain(other).cloned()).collect();
         agree(table, &keys)?;
         let known = keys.into_iter().map(|(at, value)| (at, Known::Value(value)));
-        Ok(LinkDraft::new(link, known.collect()))
+        Ok(link(plain, known.collect()))
     };
     others.iter().map(draft).collect()
 }
@@ -110,10 +85,10 @@ fn ordinal(table: &TableDef, name: &str) -> usize {
 pub(super) async fn insert(
     conn: &mut Conn,
     table: &'static TableDef,
-    drafts: &[LinkDraft],
+    drafts: &[Draft],
 ) -> Result<()> {
     let Some(first) = drafts.first() else { return Ok(()) };
-    let columns = set_columns(table, first);
+    let columns = set_columns(table, first.into());
     let capabilities = conn.dialect().capabilities();
     let most = capabilities.rows_of_insert(columns.len(), drafts.len());
     for drafts in drafts.chunks(most) {
@@ -122,27 +97,11 @@ pub(super) async fn insert(
         let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
         let mut args = Args::new(conn.dialect(), columns.len() * drafts.len());
         for draft in drafts {
-            bind_row(table, &columns, draft, &mut args).map_err(|error| blame(table, error))?;
+            bind_row(table, &columns, draft.into(), &mut args)
+                .map_err(|error| blame(table, error))?;
         }
         let stored = conn.run(sql, args, &mut |_| Ok(())).await;
         stored.map_err(|error| blame(table, error))?;
     }
     Ok(())
-}
-
-/// Renders the INSERT of one link.
-pub(super) fn insert_to_sql(
-    dialect: Dialect,
-    table: &'static TableDef,
-    draft: &LinkDraft,
-) -> Statement {
-    let columns = set_columns(table, draft);
-    let rows = InsertRows::Values(1);
-    let insert = Insert { table, columns: &columns, rows, returning: false };
-    let mut statement = dialect::insert(dialect, &insert);
-    for &at in &columns {
-        let Some(value) = draft.column(at) else { continue };
-        statement.push(Value::capture(|binder| bind_checked(&table.columns[at], value, binder)));
-    }
-    statement
 }

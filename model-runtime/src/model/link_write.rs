@@ -13,10 +13,11 @@ use foldhash::fast::RandomState;
 use crate::backend::{Conn, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, Result};
+use crate::model::insert::render;
 use crate::model::key::key_value;
-use crate::model::link_row::{LinkDraft, Plain, drafts, insert, insert_to_sql};
+use crate::model::link_row::{Plain, drafts, insert};
 use crate::model::linked::LinkChanges;
-use crate::model::{Model, Row, run};
+use crate::model::{Draft, Model, Row, run};
 use crate::query::{BinaryOp, Delete, Expr, Select};
 use crate::schema::{ForeignKeyDef, TableDef};
 use crate::value::Value;
@@ -121,7 +122,7 @@ pub(super) fn add_to_sql<L: Model>(
     let table = L::TABLE;
     let mut statements = vec![dialect::select(dialect, &job.links(table)?)];
     for draft in drafts(table, plain, &job.ends, &job.others)? {
-        statements.push(insert_to_sql(dialect, table, &draft));
+        statements.push(render(table, &draft, dialect, false));
     }
     Ok(statements)
 }
@@ -241,7 +242,7 @@ async fn add_carefully(
     conn: &mut Conn,
     table: &'static TableDef,
     ends: &Ends,
-    drafts: &[LinkDraft],
+    drafts: &[Draft],
 ) -> Result<bool> {
     let stored = if conn.is_in_transaction() {
         let mut savepoint = conn.begin().await?;

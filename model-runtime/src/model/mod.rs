@@ -8,6 +8,7 @@
 
 mod aggregate;
 mod arity;
+mod batch;
 mod belongs_to;
 mod bind;
 mod blame;
@@ -16,6 +17,7 @@ mod collection;
 mod column;
 mod create;
 mod declare;
+mod draft;
 mod expression;
 mod graph;
 mod group;
@@ -60,15 +62,13 @@ pub use aggregate::{Group, Operand};
 pub use arity::{Arity, Many, MayBeAbsent};
 pub use belongs_to::BelongsTo;
 pub use blame::Constrained;
-pub use children::{CanLeave, Children, ForeignKey};
+pub use children::{CanLeave, Children};
 pub use column::Column;
-pub use create::{
-    At, Begins, Create, Draft, N0, N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11, N12, N13, N14,
-    N15, SetAt, Slot, Start, StoredAs,
-};
+pub use create::{Begins, Builder, Create, Start, States, StoredAs};
 pub use declare::{
     CanBeNull, all_or_none, default_fits, generated_key, is_counted, length_fits, never_reuse,
 };
+pub use draft::Draft;
 pub use expression::Expression;
 pub use group::{Groups, IntoKeys};
 pub use has_many::HasMany;

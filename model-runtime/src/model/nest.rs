@@ -5,7 +5,7 @@ use std::fmt;
 use std::mem;
 
 use crate::model::unit::Kind;
-use crate::model::{Draft, HasMany, HasOne, Model, ParentKey};
+use crate::model::{Builder, Draft, HasMany, HasOne, Model, ParentKey};
 use crate::schema::ForeignKeyDef;
 
 /// A builder of a `C` with all required columns set, where those of its foreign key `K` count as set.
@@ -13,13 +13,19 @@ use crate::schema::ForeignKeyDef;
     message = "what is given here is not a `{C}` to be created under its parent",
     label = "expected what `{C}::create()` begins"
 )]
-pub trait Under<C, const K: usize>: Draft + 'static {}
+pub trait Under<C, const K: usize = 0>: Builder {}
 
-/// A model that can be begun under a parent `P`: `B` is its builder with the foreign key `K` set.
-pub trait Child<P, const K: usize, B>: Model {
+/// A model that can be begun under a parent `P`: `B` is its builder with the foreign key `K` set. `N` is
+/// [`Required`](crate::value::Required) or [`Nullable`](crate::value::Nullable), as that is.
+pub trait Child<P, N, B, const K: usize = 0>: Model {
     /// Begins a record that refers to the parent.
     #[doc(hidden)]
-    fn begin(parent: ParentKey<P>) -> B;
+    fn begin(parent: ParentKey<P>) -> B
+    where
+        B: Builder,
+    {
+        B::of(Draft::under(Self::TABLE, &Self::FOREIGN_KEYS[K], parent))
+    }
 }
 
 /// A relation of `P` along which records can be stored together with a new `P`: the handles of its
@@ -43,7 +49,7 @@ impl<P: Model, C: Model, R: IntoIterator<Item: Under<C, K>>, const K: usize> Nes
 {
     fn nest(self, rows: R, nested: &mut Nested) {
         let tie = Tie::to(self.foreign_key());
-        rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
+        rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C>(row.into_draft())));
     }
 }
 
@@ -52,7 +58,7 @@ impl<P: Model, C: Model, R: IntoIterator<Item: Under<C, K>>, const K: usize> Nes
 {
     fn nest(self, rows: R, nested: &mut Nested) {
         let tie = Tie { foreign_key: self.foreign_key(), single: true };
-        rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C, _>(row)));
+        rows.into_iter().for_each(|row| nested.below(tie, Node::new::<C>(row.into_draft())));
     }
 }
 
@@ -75,21 +81,14 @@ impl Tie {
 /// A record that is to be stored, of whatever model, with those that hang on it.
 pub(crate) struct Node {
     pub(crate) kind: Kind,
-    pub(crate) draft: Box<dyn Draft>,
-    pub(crate) nested: Nested,
+    pub(crate) draft: Box<Draft>,
 }
 
 impl Node {
-    /// Takes a builder of an `M`, and what is nested in it.
-    pub(crate) fn new<M: Model, D: Draft + 'static>(mut draft: D) -> Self {
-        let nested = draft.nested().map(mem::take).unwrap_or_default();
-        Self { nested, ..Self::of::<M>(Box::new(draft)) }
-    }
-
-    /// Takes a builder of an `M` in which nothing is nested.
-    pub(crate) fn of<M: Model>(mut draft: Box<dyn Draft>) -> Self {
-        draft.generate();
-        Self { kind: Kind::of::<M>(), draft, nested: Nested::default() }
+    /// Takes what a builder of an `M` has built.
+    pub(crate) fn new<M: Model>(mut draft: Draft) -> Self {
+        draft.generate::<M>();
+        Self { kind: Kind::of::<M>(), draft: Box::new(draft) }
     }
 }
 
@@ -132,7 +131,7 @@ impl Drop for Nested {
     fn drop(&mut self) {
         let mut left = self.take();
         while let Some(mut branch) = left.pop() {
-            left.append(&mut branch.node.nested.0);
+            left.append(&mut branch.node.draft.nested().0);
         }
     }
 }
@@ -146,9 +145,10 @@ impl fmt::Debug for Nested {
 impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
     /// Begins a child of a record, with the foreign key set.
     #[doc(hidden)]
-    pub fn begin<B>(self, parent: &P) -> B
+    pub fn begin<N, B>(self, parent: &P) -> B
     where
-        C: Child<P, K, B>,
+        C: Child<P, N, B, K>,
+        B: Builder,
     {
         C::begin(ParentKey::of(parent, self.foreign_key()))
     }
@@ -157,9 +157,10 @@ impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
 impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {
     /// Begins the child of a record, with the foreign key set.
     #[doc(hidden)]
-    pub fn begin<B>(self, parent: &P) -> B
+    pub fn begin<N, B>(self, parent: &P) -> B
     where
-        C: Child<P, K, B>,
+        C: Child<P, N, B, K>,
+        B: Builder,
     {
         C::begin(ParentKey::of(parent, self.foreign_key()))
     }

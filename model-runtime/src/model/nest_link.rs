@@ -3,11 +3,13 @@
 
 use std::collections::HashSet;
 
-use crate::model::key::{key_value, ordinal};
-use crate::model::link_row::LinkDraft;
+use crate::model::key::ordinal;
+use crate::model::link_row::link;
 use crate::model::nest::{Node, Tie};
 use crate::model::parent::{Known, Parent};
-use crate::model::{AsParent, Create, ManyToMany, Model, Nest, Nested, Of, PlainLink};
+use crate::model::{
+    AsParent, Builder as _, Create, ManyToMany, Model, Nest, Nested, Of, PlainLink,
+};
 use crate::schema::ForeignKeyDef;
 use crate::value::{Reference, Required, Value};
 
@@ -31,9 +33,9 @@ where
 {
     fn nest(self, rows: Rows, nested: &mut Nested) {
         for row in rows {
-            let mut link = Node::of::<L>(L::plain());
-            link.nested.above(Tie::to(self.far), Node::new::<T, _>(row));
-            nested.below(Tie::to(self.foreign_key), link);
+            let mut link = L::plain();
+            link.nested().above(Tie::to(self.far), Node::new::<T>(row.into_draft()));
+            nested.below(Tie::to(self.foreign_key), Node::new::<L>(link));
         }
     }
 }
@@ -49,12 +51,12 @@ where
     fn nest(self, rows: Rows, nested: &mut Nested) {
         let mut linked = HashSet::new();
         for row in rows {
-            let keys = keys::<T, L>(row.as_parent(), self.far);
+            let keys = keys::<T, L>(&row.as_parent(), self.far);
             // What is named twice is linked once, as by `add_all`.
             if !same(&keys).is_none_or(|same| linked.insert(same)) {
                 continue;
             }
-            let link = Node::of::<L>(Box::new(LinkDraft::new(L::plain(), keys)));
+            let link = Node::new::<L>(link(L::plain, keys));
             nested.below(Tie::to(self.foreign_key), link);
         }
     }
@@ -78,15 +80,11 @@ fn same(keys: &[(usize, Known)]) -> Option<Vec<Same>> {
 }
 
 /// The columns of a link that refer to a known record, with their values.
-fn keys<T: Model, L: Model>(of: Parent<'_, T>, far: &ForeignKeyDef) -> Vec<(usize, Known)> {
-    let known = |reference: &str| match &of {
-        Parent::None => None,
-        Parent::Record(record) => {
-            Some(key_value(*record, reference).map_or_else(Known::Refused, Known::Value))
-        }
-        Parent::Key(key) => key.value(ordinal(T::TABLE, reference)),
-        Parent::Reference(to) => Some(Known::Reference(to.column(ordinal(T::TABLE, reference)))),
-    };
+fn keys<T: Model, L: Model>(of: &Parent<'_>, far: &ForeignKeyDef) -> Vec<(usize, Known)> {
     let pairs = far.columns.iter().zip(far.references);
-    pairs.filter_map(|(column, to)| Some((ordinal(L::TABLE, column), known(to)?))).collect()
+    let known = pairs.filter_map(|(column, reference)| {
+        let at = ordinal(L::TABLE, column);
+        Some((at, of.known(ordinal(T::TABLE, reference), L::COLUMNS[at].ty)?))
+    });
+    known.collect()
 }

@@ -3,7 +3,7 @@
 use crate::backend::Executor;
 use crate::dialect::{self, Ddl, Dialect, Statement};
 use crate::error::Result;
-use crate::model::create::{Create, StoredAs};
+use crate::model::create::{Create, StoredAs, drafts};
 use crate::model::{
     BelongsTo, BoxFuture, Expression, Group, IntoPredicate, Query, RecordUpdate, Row, aggregate,
     explain_insert_all, insert_all, insert_all_to_sql, write,
@@ -11,7 +11,7 @@ use crate::model::{
 use crate::schema::{
     CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
 };
-use crate::value::Bind;
+use crate::value::{Field, Value};
 
 /// The description of a model's table, in several consts so that tables can refer to each other.
 ///
@@ -31,13 +31,13 @@ pub trait Table: Sized {
     /// The primary key.
     const PRIMARY_KEY: PrimaryKeyDef;
     /// The UNIQUE constraints.
-    const UNIQUES: &'static [UniqueDef];
+    const UNIQUES: &'static [UniqueDef] = &[];
     /// The indexes.
-    const INDEXES: &'static [IndexDef];
+    const INDEXES: &'static [IndexDef] = &[];
     /// The foreign keys.
-    const FOREIGN_KEYS: &'static [ForeignKeyDef];
+    const FOREIGN_KEYS: &'static [ForeignKeyDef] = &[];
     /// The CHECK constraints.
-    const CHECKS: &'static [CheckDef];
+    const CHECKS: &'static [CheckDef] = &[];
     /// All of it.
     const TABLE: &'static TableDef = &TableDef {
         model: Self::MODEL,
@@ -72,23 +72,19 @@ pub trait Model: Table + Send + Sync + 'static {
     #[doc(hidden)]
     fn decode(row: &Row<'_>) -> Result<Self>;
 
-    /// Returns the value of a column by its position in the table.
+    /// Returns the field of a column by its position in the table.
     #[doc(hidden)]
-    fn column(&self, ordinal: usize) -> &dyn Bind;
+    fn column(&self, ordinal: usize) -> &dyn Field;
 
-    /// Changes the fields to what will be stored of them.
+    /// Returns the field of a column, to be changed.
     #[doc(hidden)]
-    fn normalize(&mut self);
+    fn column_mut(&mut self, ordinal: usize) -> &mut dyn Field;
 
-    /// Sets the column of a foreign key, by its position in the table, to what a row has there.
-    ///
-    /// # Errors
-    ///
-    /// `Decode` where the value does not fit the field.
+    /// Makes a key of one column, where this library makes it.
     #[doc(hidden)]
-    fn refer(&mut self, ordinal: usize, row: &Row<'_>) -> Result<()> {
-        let _ = (ordinal, row);
-        Ok(())
+    #[must_use]
+    fn generate() -> Option<Result<Value>> {
+        None
     }
 
     /// Returns the statements that make the table in a dialect; needs no database.
@@ -124,8 +120,7 @@ pub trait Model: Table + Send + Sync + 'static {
         executor: impl Executor<'e>,
         records: impl IntoIterator<Item = C>,
     ) -> BoxFuture<'e, Result<Vec<Self>>> {
-        let records = records.into_iter().collect();
-        StoredAs::stored(Box::pin(insert_all(executor.via(), records)))
+        StoredAs::stored(insert_all::<C::Model>(executor.via(), drafts(records)))
     }
 
     /// Renders the INSERTs that [`insert_all`](Self::insert_all) runs; needs no database.
@@ -149,7 +144,7 @@ pub trait Model: Table + Send + Sync + 'static {
         dialect: Dialect,
         records: impl IntoIterator<Item = C>,
     ) -> Vec<Statement> {
-        insert_all_to_sql(dialect, records.into_iter().collect())
+        insert_all_to_sql(dialect, C::Model::TABLE, &drafts(records))
     }
 
     /// Returns how the database would run [`insert_all`](Self::insert_all), in its own words; nothing
@@ -162,7 +157,7 @@ pub trait Model: Table + Send + Sync + 'static {
         executor: impl Executor<'e>,
         records: impl IntoIterator<Item = C>,
     ) -> BoxFuture<'e, Result<String>> {
-        explain_insert_all(executor.via(), records.into_iter().collect())
+        explain_insert_all(executor.via(), C::Model::TABLE, &drafts(records))
     }
 
     /// Begins an UPDATE of this record's row that sets only the columns it names.

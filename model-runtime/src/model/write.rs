@@ -224,9 +224,14 @@ pub(crate) fn delete_to_sql(record: &dyn Values, dialect: Dialect) -> Statement 
 
 /// Writes all columns of a record but its key to its row.
 pub(crate) fn save<'e, M: Model>(via: Via<'e>, record: &mut M) -> BoxFuture<'e, Result<()>> {
-    record.normalize();
+    normalize(record);
     let statement = save_to_sql(record, via.dialect());
     Box::pin(run_on_one(via, M::TABLE, statement))
+}
+
+/// Changes the fields to what will be stored of them.
+fn normalize<M: Model>(record: &mut M) {
+    (0..M::COLUMNS.len()).for_each(|ordinal| record.column_mut(ordinal).normalize());
 }
 
 /// Asks how the database would run a statement of a record.

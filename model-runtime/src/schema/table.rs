@@ -59,12 +59,15 @@ impl ColumnDef {
     /// Describes the column of a field; called by the derive with what the field's type says, as are the
     /// others.
     #[must_use]
-    pub const fn of(
-        field: &'static str,
-        name: &'static str,
-        (ty, nullable): (SqlType, bool),
-    ) -> Self {
-        Self { field, name, ty, nullable, length: None, default: None }
+    pub const fn of(field: &'static str, (ty, nullable): (SqlType, bool)) -> Self {
+        Self { field, name: field, ty, nullable, length: None, default: None }
+    }
+
+    /// Gives it another name than that of the field.
+    #[must_use]
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
     }
 
     /// Gives it a length, which only text has.
@@ -88,11 +91,19 @@ impl ColumnDef {
         self
     }
 
-    /// Holds the type to its spelling, which is `Option`: a builder does not wait for the column.
+    /// The same, where the type is spelt `Option` and held to it: a builder does not wait for the column.
     #[must_use]
-    pub const fn spelt_option(self) -> Self {
-        assert!(self.nullable, "this `Option` is not the one of std; give it another name");
-        self
+    pub const fn option(field: &'static str, kind: (SqlType, bool)) -> Self {
+        assert!(kind.1, "this `Option` is not the one of std; give it another name");
+        Self::of(field, kind)
+    }
+
+    /// The same, where the type is spelt like one of std that is never NULL and held to it: a builder waits for
+    /// the column.
+    #[must_use]
+    pub const fn required(field: &'static str, kind: (SqlType, bool)) -> Self {
+        assert!(!kind.1, "this type is not the one of std; give it another name");
+        Self::of(field, kind)
     }
 }
 
@@ -157,6 +168,12 @@ pub struct PrimaryKeyDef {
 }
 
 impl PrimaryKeyDef {
+    /// Describes the key of a table; called by the derive, as are those of the others.
+    #[must_use]
+    pub const fn of(table: &str, columns: &'static [&'static str], generation: Generation) -> Self {
+        Self { name: Name::primary_key(table), columns, generation }
+    }
+
     /// No key: what a derive that reported a mistake leaves behind.
     #[doc(hidden)]
     pub const NONE: Self =
@@ -172,6 +189,14 @@ pub struct UniqueDef {
     pub columns: &'static [&'static str],
 }
 
+impl UniqueDef {
+    /// Describes a constraint.
+    #[must_use]
+    pub const fn of(name: Name, columns: &'static [&'static str]) -> Self {
+        Self { name, columns }
+    }
+}
+
 /// An index.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct IndexDef {
@@ -185,6 +210,28 @@ pub struct IndexDef {
     pub filter: Option<&'static str>,
 }
 
+impl IndexDef {
+    /// Describes an index.
+    #[must_use]
+    pub const fn of(name: Name, parts: &'static [IndexPart]) -> Self {
+        Self { name, parts, unique: false, filter: None }
+    }
+
+    /// Makes it refuse duplicates.
+    #[must_use]
+    pub const fn unique(mut self) -> Self {
+        self.unique = true;
+        self
+    }
+
+    /// Restricts it to the rows that meet a condition, in SQL.
+    #[must_use]
+    pub const fn filtered(mut self, filter: &'static str) -> Self {
+        self.filter = Some(filter);
+        self
+    }
+}
+
 /// A column of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IndexPart {
@@ -192,6 +239,20 @@ pub struct IndexPart {
     pub column: &'static str,
     /// Whether it sorts from high to low.
     pub descending: bool,
+}
+
+impl IndexPart {
+    /// Describes a column that sorts from low to high.
+    #[must_use]
+    pub const fn asc(column: &'static str) -> Self {
+        Self { column, descending: false }
+    }
+
+    /// Describes a column that sorts from high to low.
+    #[must_use]
+    pub const fn desc(column: &'static str) -> Self {
+        Self { column, descending: true }
+    }
 }
 
 /// A foreign key.
@@ -209,6 +270,35 @@ pub struct ForeignKeyDef {
     pub on_delete: ReferentialAction,
     /// What changing the parent's key does.
     pub on_update: ReferentialAction,
+}
+
+impl ForeignKeyDef {
+    /// Describes a foreign key that restricts what is done to the parent.
+    #[must_use]
+    pub const fn of(
+        table: &str,
+        columns: &'static [&'static str],
+        parent: &'static str,
+        references: &'static [&'static str],
+    ) -> Self {
+        let name = Name::foreign_key(table, columns, parent);
+        let restrict = ReferentialAction::Restrict;
+        Self { name, columns, parent, references, on_delete: restrict, on_update: restrict }
+    }
+
+    /// Says what deleting the parent does.
+    #[must_use]
+    pub const fn on_delete(mut self, action: ReferentialAction) -> Self {
+        self.on_delete = action;
+        self
+    }
+
+    /// Says what changing the parent's key does.
+    #[must_use]
+    pub const fn on_update(mut self, action: ReferentialAction) -> Self {
+        self.on_update = action;
+        self
+    }
 }
 
 /// What a change of the parent does to its children.
@@ -232,4 +322,12 @@ pub struct CheckDef {
     pub name: Name,
     /// The condition, in SQL.
     pub sql: &'static str,
+}
+
+impl CheckDef {
+    /// Describes a constraint by the end of its name.
+    #[must_use]
+    pub const fn of(table: &str, name: &str, sql: &'static str) -> Self {
+        Self { name: Name::check(table, name), sql }
+    }
 }

@@ -6,6 +6,7 @@
 //! field and the wire. [`ColumnValue`] is what a field may be: a column type or an `Option` of one.
 //! Only predicates keep a [`Value`].
 
+mod field;
 mod number;
 mod optional;
 mod ordered;
@@ -25,8 +26,9 @@ pub(crate) mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+pub use field::{Bind, Field};
 pub use number::{Numeric, Summed};
-pub use optional::{Bind, ColumnValue, KeyOf, Missing, NotNull, Nullable, Required, Set};
+pub use optional::{ColumnValue, Fits, KeyOf, Missing, NotNull, Nullable, Required, Set};
 pub use ordered::Ordered;
 pub use presence::Presence;
 pub use reference::Reference;
@@ -199,4 +201,14 @@ pub trait ColumnType: Sized + Send + Sync + 'static {
     /// Whatever keeps a value to hand it back without reading it again calls this when the value is
     /// given, so that the record in hand equals the stored one.
     fn normalize(&mut self) {}
+
+    /// Returns what [`bind`](Self::bind) adds; a text is moved there and not copied.
+    ///
+    /// # Errors
+    ///
+    /// See [`Binder`].
+    #[doc(hidden)]
+    fn into_stored(self) -> Result<Value> {
+        Value::capture(|binder| self.bind(binder))
+    }
 }

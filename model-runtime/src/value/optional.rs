@@ -1,7 +1,9 @@
 //! What a field may be: a column type, or an `Option` of one; and what follows from which it is.
 
+use std::marker::PhantomData;
+
 use crate::error::{Error, ErrorKind, Result};
-use crate::value::{Binder, ColumnType, Reference, Source, SqlType, Value};
+use crate::value::{Binder, ColumnType, Field, Source, SqlType, Value};
 
 /// The type of a stored field: a [`ColumnType`] (NOT NULL) or an `Option` of one (nullable).
 #[diagnostic::on_unimplemented(
@@ -48,42 +50,18 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
 
     /// Keeps what will be stored where this value is given, or why no database can store it.
     #[doc(hidden)]
-    fn stored(self) -> Result<Value> {
-        Value::of(&self.normalized())
-    }
+    fn stored(self) -> Result<Value>;
 
     /// Lets go of the type.
     #[doc(hidden)]
-    fn as_bind(&self) -> &dyn Bind {
+    fn field(&self) -> &dyn Field {
         self
     }
-}
 
-/// A value that can be bound, whatever its type.
-pub trait Bind {
-    /// Adds the value to the binds of a statement.
-    ///
-    /// # Errors
-    ///
-    /// See [`Binder`].
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()>;
-
-    /// Returns the record of a session whose key this stands for, if it is none of a stored record.
+    /// Lets go of the type where the value is to be changed.
     #[doc(hidden)]
-    fn reference(&self) -> Option<Reference> {
-        None
-    }
-}
-
-impl Bind for Value {
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
-        Self::bind(self, binder)
-    }
-}
-
-impl<T: ColumnValue> Bind for T {
-    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
-        ColumnValue::bind(self, binder)
+    fn field_mut(&mut self) -> &mut dyn Field {
+        self
     }
 }
 
@@ -106,23 +84,24 @@ impl<T: ColumnType> NotNull for T {}
     label = "the foreign key must be of the type of this key, or an `Option` of it; the key itself can not be an `Option`"
 )]
 pub trait KeyOf<F>: Sized {
-    /// Refers to the parent with this key, or to none; `None` where it has to refer to one.
-    fn refer(parent: Option<Self>) -> Option<F>;
+    /// Proves it to who asks for the parent's column.
+    const FITS: Fits<Self>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<K: ColumnType> KeyOf<K> for K {
-    fn refer(parent: Option<K>) -> Option<K> {
-        parent
-    }
+    const FITS: Fits<K> = Fits(K::SQL_TYPE, PhantomData);
 }
 
 #[diagnostic::do_not_recommend]
 impl<K: ColumnType> KeyOf<Option<K>> for K {
-    fn refer(parent: Option<K>) -> Option<Option<K>> {
-        Some(parent)
-    }
+    const FITS: Fits<K> = Fits(K::SQL_TYPE, PhantomData);
 }
+
+/// The proof that a foreign key can refer to a key of type `K`, with the primitive as which both are stored.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Fits<K>(pub(crate) SqlType, PhantomData<fn() -> K>);
 
 /// The relation always has a parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,6 +142,10 @@ impl<T: ColumnType> ColumnValue for T {
     fn normalize(&mut self) {
         T::normalize(self);
     }
+
+    fn stored(self) -> Result<Value> {
+        self.normalized().into_stored()
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -186,6 +169,13 @@ impl<T: ColumnType> ColumnValue for Option<T> {
     fn normalize(&mut self) {
         if let Some(value) = self {
             value.normalize();
+        }
+    }
+
+    fn stored(self) -> Result<Value> {
+        match self {
+            Some(value) => value.stored(),
+            None => Ok(Value::Null(T::SQL_TYPE)),
         }
     }
 }

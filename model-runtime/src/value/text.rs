@@ -1,7 +1,7 @@
 //! Text and bytes.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::value::{Binder, ColumnType, ColumnValue, Source, SqlType};
+use crate::value::{Binder, ColumnType, ColumnValue, Source, SqlType, Value};
 
 /// A field that text searches apply to.
 #[diagnostic::on_unimplemented(
@@ -37,6 +37,11 @@ impl ColumnType for String {
     fn read(source: &dyn Source, at: usize) -> Result<Option<Self>> {
         Ok(source.text(at)?.map(str::to_owned))
     }
+
+    fn into_stored(self) -> Result<Value> {
+        without_nul(&self)?;
+        Ok(Value::Text(self))
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -49,5 +54,9 @@ impl ColumnType for Vec<u8> {
 
     fn read(source: &dyn Source, at: usize) -> Result<Option<Self>> {
         Ok(source.bytes(at)?.map(<[u8]>::to_vec))
+    }
+
+    fn into_stored(self) -> Result<Value> {
+        Ok(Value::Bytes(self))
     }
 }

@@ -53,6 +53,8 @@ fn gather(item: Item, found: &mut Vec<Emitted>) {
                         add(&of, &item.ident, &item.attrs, Kind::Handle(last_name(&item.ty)));
                     }
                     ImplItem::Fn(item) => add(&of, &item.sig.ident, &item.attrs, Kind::Function),
+                    // Setters, which run nothing.
+                    ImplItem::Macro(_) => {}
                     other => panic!("an item of an unknown kind: {}", other.to_token_stream()),
                 }
             }

@@ -1,38 +1,32 @@
 //! What becomes of the records of a session: set along relations, deleted, replaced, forgotten.
 
 use crate::error::{Error, ErrorKind};
-use crate::model::graph::Seed;
-use crate::model::key::{key_value, ordinal};
+use crate::model::graph::{Seed, seeds};
+use crate::model::key::ordinal;
 use crate::model::nest::Node;
 use crate::model::parent::{Known, Parent};
 use crate::model::session::Misuse;
 use crate::model::session::entry::{Entry, Setting};
 use crate::model::unit::Kind;
 use crate::model::{Create, Model, Ref, Session};
-use crate::schema::ForeignKeyDef;
+use crate::schema::{ForeignKeyDef, TableDef};
 use crate::value::Value;
 
 impl Session {
     /// Keeps what a relation is set to, column by column.
-    pub(crate) fn assign<C: Model, P: Model>(
+    pub(crate) fn assign<C: Model>(
         &mut self,
         child: Ref<C>,
         key: &ForeignKeyDef,
-        parent: &Parent<'_, P>,
+        of: &TableDef,
+        parent: &Parent<'_>,
     ) {
         let pairs = key.columns.iter().zip(key.references);
         let settings = pairs.map(|(column, reference)| {
-            let of = ordinal(P::TABLE, reference);
-            let value = match parent {
-                Parent::None => Some(null::<C>(column)),
-                Parent::Record(parent) => Some(match key_value(*parent, reference) {
-                    Ok(value) => Known::Value(value),
-                    Err(error) => Known::Refused(error),
-                }),
-                Parent::Key(parent) => parent.value(of),
-                Parent::Reference(reference) => Some(Known::Reference(reference.column(of))),
-            };
-            (ordinal(C::TABLE, column), value.unwrap_or_else(|| null::<C>(column)))
+            let at = ordinal(C::TABLE, column);
+            let ty = C::COLUMNS[at].ty;
+            let value = parent.known(ordinal(of, reference), ty);
+            (at, value.unwrap_or(Known::Value(Value::Null(ty))))
         });
         let settings: Vec<_> = settings.collect();
         let (set, record) = match self.entry_mut(child) {
@@ -78,8 +72,7 @@ impl Session {
         }
         self.drop_new(at, false);
         let next = self.entries.len();
-        let mut seeds =
-            crate::model::graph::seeds(Node::new::<C::Model, C>(create), next).into_iter();
+        let mut seeds = seeds(Node::new::<C::Model>(create.into_draft()), next).into_iter();
         let (Some(first), Some(Entry::New { seed, set, .. })) =
             (seeds.next(), self.entries.get_mut(at))
         else {
@@ -145,10 +138,4 @@ const IS_STORED: &str = "the record is stored already and can not be replaced; c
 /// The first seed takes the place of the old record; the others follow at the end.
 fn moved(other: usize, next: usize, at: usize) -> usize {
     if other == next { at } else { other - 1 }
-}
-
-fn null<C: Model>(column: &str) -> Known {
-    let column = C::TABLE.column(column);
-    let ty = column.map_or(crate::value::SqlType::I64, |column| column.ty);
-    Known::Value(Value::Null(ty))
 }

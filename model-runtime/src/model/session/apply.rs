@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::model::Session;
 use crate::model::session::commit::{Known, Written};
 use crate::model::session::entry::{Entry, Tracked};
 use crate::model::unit::{Cells, Kind, Outcome, Record, position};
-use crate::model::{Row, Session};
 use crate::schema::{ForeignKeyDef, ReferentialAction};
 use crate::value::Value;
 
@@ -38,7 +38,8 @@ impl Session {
                 && tracked.old.take().is_some()
             {
                 // The record in hand equals the stored one.
-                tracked.record.normalize();
+                let columns = 0..tracked.kind.table.columns.len();
+                columns.for_each(|column| tracked.record.column_mut(column).normalize());
                 tracked.set.clear();
             }
         }
@@ -144,6 +145,6 @@ fn values(tracked: &Tracked, columns: &[&str]) -> Option<Vec<Value>> {
 /// Sets fields of foreign keys. The values are of the columns' types, so that they can be read.
 fn refer(record: &mut dyn Record, values: &[(usize, Value)]) {
     for &(column, _) in values {
-        let _ = record.refer(column, &Row::new(&Cells(values)));
+        let _ = record.column_mut(column).read(&Cells(values), column);
     }
 }

@@ -144,10 +144,14 @@ impl Session {
             (Some(Entry::New { seed, .. }), Some(Some(change))) => Ok((*change, seed)),
             _ => Err(not_there(seed.kind.table)),
         };
-        let refer =
-            |reference: Reference, table: &TableDef| self.resolve(reference, table, of_entry);
+        let table = seed.kind.table;
+        // What the builder referred to may be gone where the column was set to something else since.
+        let is_set = |column| set.iter().any(|setting| setting.column == column);
+        let refer = |column: usize, reference: Reference| match is_set(column) {
+            true => Ok(None),
+            false => self.resolve(reference, table, of_entry).map(Some),
+        };
         let mut change = graph::change(seed, &parent, &refer)?;
-        let table = change.table();
         for Setting { column, value, .. } in set {
             change.given.retain(|(at, _)| at != column);
             change.links.retain(|link| link.column != *column);

@@ -78,8 +78,8 @@ impl Session {
     pub fn add<C: Create>(&mut self, create: C) -> Ref<C::Model> {
         let root = self.entries.len();
         let new = |seed| Entry::New { seed, root, set: Vec::new() };
-        let node = Node::new::<C::Model, C>(create);
-        if node.nested.is_empty() {
+        let node = Node::new::<C::Model>(create.into_draft());
+        if node.draft.is_alone() {
             self.entries.push(new(Seed::alone(node)));
         } else {
             self.entries.extend(seeds(node, root).into_iter().map(new));
@@ -124,7 +124,7 @@ impl Session {
         relation: BelongsTo<C, P, N>,
         parent: impl AsParent<P, N>,
     ) {
-        self.assign(child, relation.foreign_key(), &parent.as_parent());
+        self.assign(child, relation.foreign_key(), P::TABLE, &parent.as_parent());
     }
 
     /// Puts another builder in the place of a record that is not stored yet; what was nested in the old one

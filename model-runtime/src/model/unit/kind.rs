@@ -6,29 +6,23 @@ use crate::error::Result;
 use crate::model::bind::bind_checked;
 use crate::model::{Model, Row, Table};
 use crate::schema::{ColumnDef, TableDef};
-use crate::value::{Bind, Value};
+use crate::value::{Bind, Field, Value};
 
 /// A record of some model.
 pub(crate) trait Record: Any + Send + Sync {
     /// See [`Model::column`].
-    fn column(&self, ordinal: usize) -> &dyn Bind;
-    /// See [`Model::normalize`].
-    fn normalize(&mut self);
-    /// See [`Model::refer`].
-    fn refer(&mut self, ordinal: usize, row: &Row<'_>) -> Result<()>;
+    fn column(&self, ordinal: usize) -> &dyn Field;
+    /// See [`Model::column_mut`].
+    fn column_mut(&mut self, ordinal: usize) -> &mut dyn Field;
 }
 
 impl<M: Model> Record for M {
-    fn column(&self, ordinal: usize) -> &dyn Bind {
+    fn column(&self, ordinal: usize) -> &dyn Field {
         M::column(self, ordinal)
     }
 
-    fn normalize(&mut self) {
-        M::normalize(self);
-    }
-
-    fn refer(&mut self, ordinal: usize, row: &Row<'_>) -> Result<()> {
-        M::refer(self, ordinal, row)
+    fn column_mut(&mut self, ordinal: usize) -> &mut dyn Field {
+        M::column_mut(self, ordinal)
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) struct Change<'s> {
 
 /// What is done to a row.
 pub(crate) enum Act<'s> {
-    Insert(&'s dyn Draft),
+    Insert(&'s Draft),
     /// With the row as it is stored.
     Update(Vec<Value>),
     /// With the row as it is stored.
@@ -79,11 +79,8 @@ impl Change<'_> {
             return Some(value.clone());
         }
         match &self.act {
-            Act::Insert(draft) => {
-                let value = draft.column(column)?;
-                // One that can not be stored is refused when it is bound.
-                Value::capture(|binder| value.bind(binder)).ok()
-            }
+            // One that can not be stored is refused when it is bound.
+            Act::Insert(draft) => draft.column(column)?.value().cloned(),
             Act::Update(old) => old.get(column).cloned(),
             Act::Delete(_) => None,
         }

@@ -2,15 +2,18 @@
 
 use crate::backend::{Conn, Via};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::Row;
+use crate::model::batch::Rows;
 use crate::model::blame::{blame, blame_delete};
+use crate::model::draft::Filled;
 use crate::model::insert::Keep;
-use crate::model::insert_all::{Rows, in_order, store_within};
+use crate::model::insert_all::{in_order, store_within};
+use crate::model::parent::Known;
 use crate::model::unit::order::{Plan, Stage, Step, order};
 use crate::model::unit::update::{self, Assignments};
 use crate::model::unit::{Act, Cells, Change, Kind, Link, Record, kind, position};
-use crate::model::{Draft, Row};
 use crate::schema::TableDef;
-use crate::value::{Bind, Value};
+use crate::value::Value;
 
 /// What was written, by the changes' positions.
 pub(crate) struct Outcome {
@@ -66,9 +69,11 @@ impl Run<'_, '_> {
         let mut filled = Vec::with_capacity(step.changes.len());
         for &at in &step.changes {
             let Act::Insert(draft) = self.changes[at].act else { continue };
-            filled.push(Filled { draft, given: self.main_values(at)? });
+            let given = self.main_values(at)?.into_iter();
+            filled.push((draft, given.map(|(at, value)| (at, Known::Value(value))).collect()));
         }
-        let drafts: Vec<&dyn Draft> = filled.iter().map(|filled| filled as &dyn Draft).collect();
+        let drafts = filled.iter().map(|(draft, given): &(_, Vec<_>)| Filled::new(draft, given));
+        let drafts: Vec<Filled<'_>> = drafts.collect();
         let Some(&Change { kind, .. }) = step.changes.first().map(|&at| &self.changes[at]) else {
             return Ok(());
         };
@@ -116,7 +121,7 @@ impl Run<'_, '_> {
         match &mut self.outcome.records[at] {
             Some(record) => {
                 for &(column, _) in set {
-                    record.refer(column, &Row::new(&Cells(set)))?;
+                    record.column_mut(column).read(&Cells(set), column)?;
                 }
             }
             None if stage == Stage::Early => {}
@@ -202,21 +207,6 @@ fn put(values: &mut Vec<(usize, Value)>, column: usize, value: Value) -> Result<
         None => {
             values.push((column, value));
             Ok(())
-        }
-    }
-}
-
-/// A draft with the columns that it could not know.
-struct Filled<'s> {
-    draft: &'s dyn Draft,
-    given: Vec<(usize, Value)>,
-}
-
-impl Draft for Filled<'_> {
-    fn column(&self, ordinal: usize) -> Option<&dyn Bind> {
-        match self.given.iter().find(|(column, _)| *column == ordinal) {
-            Some((_, value)) => Some(value),
-            None => self.draft.column(ordinal),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::schema::{
     ColumnDef, ForeignKeyDef, Generation, Name, PrimaryKeyDef, ReferentialAction, TableDef,
     UniqueDef,
 };
-use crate::value::{Bind, SqlType, Value};
+use crate::value::{SqlType, Value};
 
 const ID: usize = 0;
 const PARENT: usize = 1;
@@ -50,12 +50,11 @@ static STRICT: TableDef = TableDef {
     ..TREE
 };
 
-struct Row(Vec<Value>);
-
-impl Draft for Row {
-    fn column(&self, ordinal: usize) -> Option<&dyn Bind> {
-        self.0.get(ordinal).filter(|value| !value.is_null()).map(|value| value as &dyn Bind)
-    }
+fn draft(values: impl IntoIterator<Item = Value>) -> Draft {
+    let set = values.into_iter().enumerate().filter(|(_, value)| !value.is_null());
+    let mut draft = Draft::new(3);
+    set.for_each(|(at, value)| draft.set(at, Ok(value)));
+    draft
 }
 
 fn int(value: i64) -> Value {
@@ -72,7 +71,7 @@ fn change<'r>(table: &'static TableDef, act: Act<'r>) -> Change<'r> {
     Change { kind, act, given: Vec::new(), links: Vec::new() }
 }
 
-fn insert<'r>(table: &'static TableDef, row: &'r Row, parent: Option<usize>) -> Change<'r> {
+fn insert<'r>(table: &'static TableDef, row: &'r Draft, parent: Option<usize>) -> Change<'r> {
     let link = parent.map(|of| Link { column: PARENT, of, of_column: ID });
     Change { links: link.into_iter().collect(), ..change(table, Act::Insert(row)) }
 }
@@ -92,7 +91,7 @@ fn steps(plan: &Plan) -> Vec<(Stage, &[usize])> {
 
 #[test]
 fn rows_of_one_level_go_together() {
-    let row = Row(vec![null(), null(), int(1)]);
+    let row = draft([null(), null(), int(1)]);
     let changes = [None, Some(0), Some(0), Some(1), Some(2), None];
     let changes = changes.map(|parent| insert(&TREE, &row, parent));
     let plan = order(&changes).unwrap();
@@ -103,7 +102,7 @@ fn rows_of_one_level_go_together() {
 
 #[test]
 fn circle_is_opened_where_the_key_can_be_null() {
-    let row = Row(vec![null(), null(), int(1)]);
+    let row = draft([null(), null(), int(1)]);
     let changes = [Some(1), Some(0)].map(|parent| insert(&TREE, &row, parent));
     let plan = order(&changes).unwrap();
     let stages: Vec<_> = plan.steps.iter().map(|step| step.stage).collect();
@@ -116,7 +115,7 @@ fn circle_is_opened_where_the_key_can_be_null() {
 
 #[test]
 fn many_circles_are_opened_at_once() {
-    let row = Row(vec![null(), null(), int(1)]);
+    let row = draft([null(), null(), int(1)]);
     let pairs = (0..100).flat_map(|pair| [2 * pair + 1, 2 * pair]);
     let changes: Vec<_> = pairs.map(|parent| insert(&TREE, &row, Some(parent))).collect();
     let plan = order(&changes).unwrap();
@@ -125,7 +124,7 @@ fn many_circles_are_opened_at_once() {
 
 #[test]
 fn names_are_left_before_they_are_taken() {
-    let row = Row(vec![null(), null(), int(10)]);
+    let row = draft([null(), null(), int(10)]);
     let changes =
         [insert(&TREE, &row, None), rename(1, 10, 20), rename(2, 20, 30), delete(30, null())];
     let plan = order(&changes).unwrap();

@@ -142,7 +142,7 @@ error: no key
 2 | #[derive(Model)]
   |          ^^^^^
 
-error: `UserCreate<((Set, Missing),)>`
+error: `UserCreate<(Set, Missing)>`
  --> src/lib.rs:2:10
   |
 2 | use std;
@@ -183,7 +183,7 @@ fn names_internals(message: &Message) -> bool {
 }
 
 fn names_states(message: &Message) -> bool {
-    message.lines.iter().any(|line| line.contains("Create<(("))
+    message.lines.iter().any(|line| line.contains("Create<("))
 }
 
 /// Tells whether a message marks a part of a line of its own case, and not the derive.

@@ -156,3 +156,20 @@ async fn record_that_is_not_stored_can_not_be_indexed() {
     })
     .await;
 }
+
+/// What the builder said was said over: the first parent is referred to no more.
+#[tokio::test]
+async fn new_record_that_was_set_to_another_parent_lets_the_first_one_go() {
+    each(SCHEMA, async |db| {
+        let mut session = Session::new();
+        let [first, second] = ["a", "b"].map(|name| session.add(User::create().username(name)));
+        session.commit(&db).await.unwrap();
+        let task = session.add(Task::create().title("t").owner(first));
+        session.set(task, Task::OWNER, second);
+        session.delete(first);
+        session.commit(&db).await.unwrap();
+        assert_eq!(session[task].owner_id, session[second].id);
+        assert_eq!(User::query().count(&db).await.unwrap(), 1);
+    })
+    .await;
+}

@@ -1,0 +1,136 @@
+//! A record about to be stored, of whatever model.
+
+use crate::error::Result;
+use crate::model::insert::key_columns;
+use crate::model::key::ordinal;
+use crate::model::nest::Nested;
+use crate::model::parent::Known;
+use crate::model::{AsParent, Column, Model, ParentKey};
+use crate::schema::{ForeignKeyDef, TableDef};
+use crate::value::{Fits, Value};
+
+/// The columns whose values lie in the draft itself: most tables have no more.
+const IN_PLACE: usize = 12;
+
+/// A record about to be stored: the values of its columns, which have let go of their types, and the records
+/// that are stored along with it.
+///
+/// Create builders are no more than this and their states, so what a setter does is compiled once. A row of a
+/// batch makes no allocation but those of its texts, unless its table is wide.
+#[derive(Debug)]
+pub struct Draft {
+    /// By the positions of the columns: unset, which is their default, is not the same as NULL.
+    first: [Option<Known>; IN_PLACE],
+    rest: Box<[Option<Known>]>,
+    nested: Nested,
+}
+
+impl Draft {
+    /// A record of so many columns of which none is set.
+    #[must_use]
+    pub fn new(columns: usize) -> Self {
+        Self {
+            first: [const { None }; IN_PLACE],
+            rest: (IN_PLACE..columns).map(|_| None).collect(),
+            nested: Nested::default(),
+        }
+    }
+
+    /// A record of a table that refers to a parent, of which the key is known.
+    pub(crate) fn under<P>(
+        table: &TableDef,
+        foreign_key: &ForeignKeyDef,
+        parent: ParentKey<P>,
+    ) -> Self {
+        let mut draft = Self::new(table.columns.len());
+        for (column, value) in foreign_key.columns.iter().zip(parent.into_values()) {
+            draft.put(ordinal(table, column), value);
+        }
+        draft
+    }
+
+    /// Sets a column by its position, to a value or to why no database can store what was given.
+    pub fn set(&mut self, ordinal: usize, value: Result<Value>) {
+        self.put(ordinal, value.into());
+    }
+
+    /// Sets the column of a foreign key by its position, to a parent's column, with the proof that it fits.
+    // No bound stands here but one that the caller has as well: the emitted code asks for the others.
+    pub fn refer<P, N, K>(
+        &mut self,
+        ordinal: usize,
+        parent: &impl AsParent<P, N>,
+        to: Column<P, K>,
+        fits: Fits<K>,
+    ) {
+        if let Some(known) = parent.as_parent().known(to.ordinal(), fits.0) {
+            self.put(ordinal, known);
+        }
+    }
+
+    /// The records that are stored along with it.
+    pub fn nested(&mut self) -> &mut Nested {
+        &mut self.nested
+    }
+
+    /// Tells whether no records are stored along with it.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.nested.is_empty()
+    }
+
+    /// The value of a column by its position, if it has been set.
+    pub(crate) fn column(&self, ordinal: usize) -> Option<&Known> {
+        match ordinal.checked_sub(IN_PLACE) {
+            None => self.first[ordinal].as_ref(),
+            Some(at) => self.rest.get(at)?.as_ref(),
+        }
+    }
+
+    pub(crate) fn put(&mut self, ordinal: usize, value: Known) {
+        let place = match ordinal.checked_sub(IN_PLACE) {
+            None => Some(&mut self.first[ordinal]),
+            Some(at) => self.rest.get_mut(at),
+        };
+        if let Some(place) = place {
+            *place = Some(value);
+        }
+    }
+
+    /// Makes the key where this library makes it, unless it was given.
+    pub(crate) fn generate<M: Model>(&mut self) {
+        if let Some(key) = key_columns(M::TABLE).next()
+            && self.column(key).is_none()
+            && let Some(value) = M::generate()
+        {
+            self.put(key, value.into());
+        }
+    }
+}
+
+/// A draft and what it could not know: the row that is written.
+#[derive(Clone, Copy)]
+pub(crate) struct Filled<'d> {
+    draft: &'d Draft,
+    given: &'d [(usize, Known)],
+}
+
+impl<'d> Filled<'d> {
+    /// A draft with some columns in addition.
+    pub(crate) fn new(draft: &'d Draft, given: &'d [(usize, Known)]) -> Self {
+        Self { draft, given }
+    }
+
+    /// The value of a column by its position, if there is one.
+    pub(crate) fn column(self, ordinal: usize) -> Option<&'d Known> {
+        match self.given.iter().find(|(column, _)| *column == ordinal) {
+            Some((_, value)) => Some(value),
+            None => self.draft.column(ordinal),
+        }
+    }
+}
+
+impl<'d> From<&'d Draft> for Filled<'d> {
+    fn from(draft: &'d Draft) -> Self {
+        Self { draft, given: &[] }
+    }
+}
