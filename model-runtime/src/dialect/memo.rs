@@ -41,8 +41,8 @@ pub(super) struct Shape {
 enum Kind {
     Select {
         columns: Columns,
-        filter: Option<(BinaryOp, &'static str, SqlType)>,
-        order: Option<(&'static str, bool, Option<Nulls>)>,
+        filter: Option<(BinaryOp, Name, SqlType)>,
+        order: Option<(Name, bool, Option<Nulls>)>,
         limit: Limit,
         offset: bool,
         distinct: bool,
@@ -53,6 +53,16 @@ enum Kind {
         rows: InsertRows,
         returning: bool,
     },
+}
+
+/// A column's name by its address and its length, as is a table: hashed at once, whatever its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Name(usize, usize);
+
+impl Name {
+    fn of(name: &'static str) -> Self {
+        Self(name.as_ptr().addr(), name.len())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,19 +85,19 @@ impl Shape {
         select: &Select,
         [limit, offset]: [Option<Value>; 2],
     ) -> Option<(Self, Vec<Value>)> {
-        let mut values = Vec::new();
+        let mut values = Vec::with_capacity(3);
         let filter = match &select.filter {
             None => None,
             Some(filter) => {
                 let (op, column, value) = comparison(filter)?;
                 values.push(value.clone());
-                Some((op, column, value.sql_type()))
+                Some((op, Name::of(column), value.sql_type()))
             }
         };
         let order = match select.order_by.as_slice() {
             [] => None,
             [Order { expr: Expr::Column(column), descending, nulls }] => {
-                Some((*column, *descending, *nulls))
+                Some((Name::of(column), *descending, *nulls))
             }
             _ => return None,
         };

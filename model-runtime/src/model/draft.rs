@@ -9,19 +9,15 @@ use crate::model::{AsParent, Column, Model, ParentKey};
 use crate::schema::{ForeignKeyDef, TableDef};
 use crate::value::{Fits, Value};
 
-/// The columns whose values lie in the draft itself: most tables have no more.
-const IN_PLACE: usize = 12;
-
 /// A record about to be stored: the values of its columns, which have let go of their types, and the records
 /// that are stored along with it.
 ///
-/// Create builders are no more than this and their states, so what a setter does is compiled once. A row of a
-/// batch makes no allocation but those of its texts, unless its table is wide.
+/// Create builders are no more than this and their states, so what a setter does is compiled once. The values
+/// lie apart: a builder goes through each of its setters, and a batch of records through many hands.
 #[derive(Debug)]
 pub struct Draft {
     /// By the positions of the columns: unset, which is their default, is not the same as NULL.
-    first: [Option<Known>; IN_PLACE],
-    rest: Box<[Option<Known>]>,
+    values: Box<[Option<Known>]>,
     nested: Nested,
 }
 
@@ -29,11 +25,7 @@ impl Draft {
     /// A record of so many columns of which none is set.
     #[must_use]
     pub fn new(columns: usize) -> Self {
-        Self {
-            first: [const { None }; IN_PLACE],
-            rest: (IN_PLACE..columns).map(|_| None).collect(),
-            nested: Nested::default(),
-        }
+        Self { values: (0..columns).map(|_| None).collect(), nested: Nested::default() }
     }
 
     /// A record of a table that refers to a parent, of which the key is known.
@@ -80,18 +72,11 @@ impl Draft {
 
     /// The value of a column by its position, if it has been set.
     pub(crate) fn column(&self, ordinal: usize) -> Option<&Known> {
-        match ordinal.checked_sub(IN_PLACE) {
-            None => self.first[ordinal].as_ref(),
-            Some(at) => self.rest.get(at)?.as_ref(),
-        }
+        self.values.get(ordinal)?.as_ref()
     }
 
     pub(crate) fn put(&mut self, ordinal: usize, value: Known) {
-        let place = match ordinal.checked_sub(IN_PLACE) {
-            None => Some(&mut self.first[ordinal]),
-            Some(at) => self.rest.get_mut(at),
-        };
-        if let Some(place) = place {
+        if let Some(place) = self.values.get_mut(ordinal) {
             *place = Some(value);
         }
     }

@@ -106,18 +106,11 @@ fn insert_one<'e>(
 }
 
 /// Records of a model that the code which stores or reads them does not know.
-pub(crate) trait Records: Keep + Roots {
-    /// Gives up not knowing it.
-    fn into_any(self: Box<Self>) -> Box<dyn Any>;
-}
+pub(crate) trait Records: Keep + Roots + Any {}
 
-impl<M: Model> Records for Vec<M> {
-    fn into_any(self: Box<Self>) -> Box<dyn Any> {
-        self
-    }
-}
+impl<M: Model> Records for Vec<M> {}
 
-impl Gather for Box<dyn Records> {
+impl<M: Model> Gather for Vec<M> {
     fn gather(&mut self, row: &dyn Source) -> Result<()> {
         self.take(&Row::new(row))
     }
@@ -128,8 +121,8 @@ impl Gather for Box<dyn Records> {
 /// # Errors
 ///
 /// `Incomplete` where they are of another model.
-pub(crate) fn typed<M: Model>(records: Box<dyn Records>) -> Result<Vec<M>> {
-    records.into_any().downcast().map(|records| *records).map_err(|_| missing())
+pub(crate) fn typed<M: Model>(records: Box<dyn Any>) -> Result<Vec<M>> {
+    records.downcast().map(|records| *records).map_err(|_| missing())
 }
 
 async fn insert_returning(

@@ -45,7 +45,8 @@ pub(crate) async fn gather<G: Gather>(
     gathered.downcast().map(|gathered| *gathered).map_err(|_| lost())
 }
 
-async fn gather_any(
+/// The same of something that is in a box already.
+pub(crate) async fn gather_any(
     conn: &mut Conn,
     table: &TableDef,
     statement: &Statement,

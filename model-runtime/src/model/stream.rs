@@ -51,8 +51,8 @@ pub(crate) fn parts<'e, M: Model, L: Loads<M>>(
             select.filter = both(filter.clone(), last.take());
             select.limit = Some(left.min(PART));
             let statement = dialect::select(conn.dialect(), &select);
-            let records: Box<dyn insert::Records> = Box::new(Vec::<M>::new());
-            let records = run::gather(&mut conn, M::TABLE, &statement, records).await?;
+            let records = Box::new(Vec::<M>::new());
+            let records = run::gather_any(&mut conn, M::TABLE, &statement, records).await?;
             let records = insert::typed::<M>(records)?;
             let count = records.len() as u64;
             left = if count < PART { 0 } else { left - count };

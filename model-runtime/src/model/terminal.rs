@@ -3,11 +3,11 @@
 //! What can be the same for all models is: a future that is generic is compiled for each of them, and the
 //! compiler walks through all that it holds. So those that are not generic are boxed here.
 
-use crate::backend::{Lease, Via};
+use crate::backend::{Gather, Lease, Via};
 use crate::dialect;
 use crate::error::Result;
 use crate::model::blame::blame;
-use crate::model::insert::{Records, typed};
+use crate::model::insert::typed;
 use crate::model::{BoxFuture, Loads, Model, Query, Row, run, write};
 use crate::query::Select;
 
@@ -29,8 +29,8 @@ pub(crate) fn fetch<'e, M: Model, L: Loads<M>, T: 'e>(
 fn read<'e>(
     via: Via<'e>,
     select: &Select,
-    records: Box<dyn Records>,
-) -> BoxFuture<'e, Result<(Lease<'e>, Box<dyn Records>)>> {
+    records: Box<dyn Gather>,
+) -> BoxFuture<'e, Result<(Lease<'e>, Box<dyn Gather>)>> {
     let table = select.table;
     let statement = dialect::select(via.dialect(), select);
     Box::pin(async move {
@@ -38,7 +38,7 @@ fn read<'e>(
             return Err(blame(table, error.clone()));
         }
         let mut conn = via.lease().await?;
-        let records = run::gather(&mut conn, table, &statement, records).await?;
+        let records = run::gather_any(&mut conn, table, &statement, records).await?;
         Ok((conn, records))
     })
 }
