@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
@@ -38,6 +38,15 @@ pub(crate) struct List {
     /// Where the columns stand in the text, if each row depends on no other: not on which ones there are,
     /// nor on their order.
     pub(crate) plain: Option<Range<usize>>,
+    /// The text that hands the rows to a function, once somebody has asked for it: it is kept along with this one.
+    pub(crate) gathered: Arc<OnceLock<Arc<String>>>,
+}
+
+impl List {
+    /// Describes a query whose other text nobody has asked for yet.
+    pub(crate) fn new(columns: usize, plain: Option<Range<usize>>) -> Self {
+        Self { columns, plain, gathered: Arc::default() }
+    }
 }
 
 impl Statement {
@@ -303,10 +312,10 @@ impl SqlWriter {
         self.sql
     }
 
-    /// Ends a statement of parts that were rendered before, with the placeholders they had.
+    /// Ends a text of parts that were rendered before.
     #[cfg(feature = "sqlite")]
-    pub(super) fn into_rendered(self, placeholders: usize) -> Rendered {
-        Rendered { sql: Arc::new(self.sql), placeholders, list: None }
+    pub(super) fn into_rendered(self) -> Arc<String> {
+        Arc::new(self.sql)
     }
 
     /// Ends the statement; it is refused if it has more placeholders than the database takes.

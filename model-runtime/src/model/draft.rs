@@ -6,7 +6,7 @@ use crate::model::key::ordinal;
 use crate::model::nest::Nested;
 use crate::model::parent::Known;
 use crate::model::{AsParent, Column, Model, ParentKey};
-use crate::schema::{ForeignKeyDef, TableDef};
+use crate::schema::{ForeignKeyDef, Generation, TableDef};
 use crate::value::{Fits, Value};
 
 /// A record about to be stored: the values of its columns, which have let go of their types, and the records
@@ -83,7 +83,8 @@ impl Draft {
 
     /// Makes the key where this library makes it, unless it was given.
     pub(crate) fn generate<M: Model>(&mut self) {
-        if let Some(key) = key_columns(M::TABLE).next()
+        if M::TABLE.primary_key.generation == Generation::Uuid
+            && let Some(key) = key_columns(M::TABLE).next()
             && self.column(key).is_none()
             && let Some(value) = M::generate()
         {

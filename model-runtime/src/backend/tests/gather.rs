@@ -33,7 +33,7 @@ fn query(dialect: Dialect, text: &str, columns: usize) -> Rendered {
     Rendered {
         sql: sql(dialect, text).into(),
         placeholders,
-        list: Some(List { columns, plain: None }),
+        list: Some(List::new(columns, None)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! SELECT whose rows all go to one function.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::dialect::{Dialect, List, Rendered, SqlWriter};
 
@@ -21,15 +22,20 @@ const ROWS: &str = "__rows";
 /// its own. HAVING leaves the statement without a row of its own, so that none has to be sent.
 pub(crate) fn gathered(query: Rendered) -> Rendered {
     let Rendered { sql, placeholders, list } = query;
+    let sql = match list {
+        Some(list) => Arc::clone(list.gathered.get_or_init(|| render(&sql, &list))),
+        None => sql,
+    };
+    Rendered { sql, placeholders, list: None }
+}
+
+fn render(sql: &str, list: &List) -> Arc<String> {
     let mut w = SqlWriter::new(Dialect::Sqlite);
-    match list {
-        Some(List { plain: Some(read), .. }) => plain(&mut w, &sql, read),
-        Some(List { columns, plain: None }) => nested(&mut w, &sql, columns),
-        None => {
-            w.rendered(&sql);
-        }
+    match &list.plain {
+        Some(read) => plain(&mut w, sql, read.clone()),
+        None => nested(&mut w, sql, list.columns),
     }
-    w.into_rendered(placeholders)
+    w.into_rendered()
 }
 
 /// Puts the function around what is read, which is planned in half the time.

@@ -43,7 +43,7 @@ pub fn recursive(dialect: Dialect, recursive: &Recursive) -> Statement {
     w.raw(" ON ");
     on(&mut w, recursive.references);
     order_by(&mut w, Scope::of(table), &recursive.select);
-    w.list(List { columns: table.columns.len() + recursive.by().len(), plain: None });
+    w.list(List::new(table.columns.len() + recursive.by().len(), None));
     w.finish()
 }
 

@@ -32,7 +32,7 @@ pub fn related(dialect: Dialect, related: &Related) -> Statement {
         }
         Some(limit) => {
             limited(&mut w, scope, related, limit);
-            w.list(List { columns, plain: None });
+            w.list(List::new(columns, None));
         }
     }
     w.finish()

@@ -44,7 +44,7 @@ pub(super) fn list(w: &mut SqlWriter, select: &Select, columns: usize, read: Opt
     let is_whole = select.limit.is_none() && select.offset.is_none();
     let is_plain = is_whole && select.order_by.is_empty() && !select.distinct;
     if select.limit.is_none_or(|limit| limit > PRINTED_LIMIT) {
-        w.list(List { columns, plain: read.filter(|_| is_plain) });
+        w.list(List::new(columns, read.filter(|_| is_plain)));
     }
 }
 
