@@ -30,11 +30,7 @@ impl<T: Send + 'static> Gather for Kept<T> {
 /// A query of so many columns, with `?` for each placeholder.
 fn query(dialect: Dialect, text: &str, columns: usize) -> Rendered {
     let placeholders = text.matches('?').count();
-    Rendered {
-        sql: sql(dialect, text).into(),
-        placeholders,
-        list: Some(List::new(columns, None)),
-    }
+    Rendered { sql: sql(dialect, text).into(), placeholders, list: Some(List::new(columns, None)) }
 }
 
 async fn gathered<T: Send + 'static>(
