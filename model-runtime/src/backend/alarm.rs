@@ -46,3 +46,39 @@ pub(super) fn after(limit: Duration) -> Instant {
     let now = Instant::now();
     now.checked_add(limit).unwrap_or(now + Duration::from_secs(1 << 30))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use tokio::runtime::Builder;
+
+    use super::*;
+
+    const MOMENT: Duration = Duration::from_millis(20);
+
+    #[tokio::test]
+    async fn alarm_of_a_statement_that_has_ended_does_not_end_a_later_one() {
+        let mut context = Context::from_waker(Waker::noop());
+        let mut alarm = Alarm::default();
+        let (early, late) = (after(MOMENT), after(MOMENT * 4));
+        assert!(!alarm.is_over(early, &mut context));
+        sleep_until(early + MOMENT).await;
+        assert!(!alarm.is_over(late, &mut context), "it rang for the first one");
+        assert!(!alarm.is_over(after(Duration::MAX), &mut context));
+        sleep_until(late + MOMENT).await;
+        assert!(alarm.is_over(late, &mut context));
+    }
+
+    #[test]
+    fn alarm_of_a_runtime_that_is_gone_is_made_again() {
+        let mut context = Context::from_waker(Waker::noop());
+        let mut alarm = Alarm::default();
+        for _ in 0..2 {
+            let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+            runtime.block_on(async {
+                assert!(!alarm.is_over(after(Duration::from_secs(60)), &mut context));
+            });
+        }
+    }
+}

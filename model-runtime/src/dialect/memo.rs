@@ -161,12 +161,49 @@ pub(super) fn statement(
 
 impl Texts {
     fn keep(&mut self, shape: Shape, text: Rendered) {
-        if self.bytes + text.sql.len() > MOST_BYTES {
+        let length = text.sql.len();
+        if length > MOST_BYTES / 4 {
+            // One that drives all the others out is not worth it.
+            return;
+        }
+        if self.bytes + length > MOST_BYTES {
             *self = Self::default();
         }
-        if text.sql.len() < MOST_BYTES / 16 {
-            self.bytes += text.sql.len();
-            self.by_shape.insert(shape, text);
+        self.bytes += length;
+        self.by_shape.insert(shape, text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::dialect::tests::fixtures::USERS;
+
+    fn shape(rows: usize) -> Shape {
+        let rows = InsertRows::Values(rows);
+        Shape::of_insert(
+            Dialect::Sqlite,
+            &Insert { table: &USERS, columns: &[1], rows, returning: true },
+        )
+        .expect("the shape is plain")
+    }
+
+    fn text(length: usize) -> Rendered {
+        Rendered { sql: Arc::new(" ".repeat(length)), placeholders: 0, list: None }
+    }
+
+    #[test]
+    fn texts_that_are_kept_stay_within_their_bounds() {
+        let mut texts = Texts::default();
+        texts.keep(shape(0), text(MOST_BYTES / 4 + 1));
+        assert!(texts.by_shape.is_empty(), "one text is too long");
+        for rows in 0..4 {
+            texts.keep(shape(rows), text(MOST_BYTES / 4));
         }
+        assert_eq!((texts.by_shape.len(), texts.bytes), (4, MOST_BYTES));
+        texts.keep(shape(4), text(1));
+        assert_eq!((texts.by_shape.len(), texts.bytes), (1, 1), "it is begun anew");
     }
 }

@@ -307,15 +307,9 @@ impl SqlWriter {
         self
     }
 
-    /// Ends a statement that has no placeholders.
+    /// Ends a text by itself: one without placeholders, or of parts that were rendered before.
     pub(super) fn into_text(self) -> String {
         self.sql
-    }
-
-    /// Ends a text of parts that were rendered before.
-    #[cfg(feature = "sqlite")]
-    pub(super) fn into_rendered(self) -> Arc<String> {
-        Arc::new(self.sql)
     }
 
     /// Ends the statement; it is refused if it has more placeholders than the database takes.

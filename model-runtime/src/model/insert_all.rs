@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 use crate::backend::{Conn, Via};
-use crate::dialect::{self, Dialect, Rendered};
+use crate::dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::batch::{Batch, Batches, Group, Limits, Rows};
 use crate::model::blame::blame;
@@ -18,7 +18,7 @@ use crate::model::insert::{
 use crate::model::nest::Node;
 use crate::model::unit::Kind;
 use crate::model::{BoxFuture, Model, Row, graph};
-use crate::query::{Insert, InsertRows};
+use crate::query::Insert;
 use crate::schema::TableDef;
 use crate::value::{Source, Value};
 
@@ -115,23 +115,6 @@ pub(crate) fn in_order<R>(places: Vec<usize>, records: Vec<R>) -> Vec<R> {
     placed.into_iter().map(|(_, record)| record).collect()
 }
 
-/// The text of the statement before, which most often is that of the next one as well.
-#[derive(Default)]
-struct Text(Option<(Vec<usize>, InsertRows, Rendered)>);
-
-impl Text {
-    fn of(&mut self, dialect: Dialect, insert: &Insert<'_>) -> Result<Rendered> {
-        if let Some((columns, rows, sql)) = &self.0
-            && (columns.as_slice(), *rows) == (insert.columns, insert.rows)
-        {
-            return Ok(sql.clone());
-        }
-        let (sql, _) = dialect::insert(dialect, insert).into_parts()?;
-        self.0 = Some((insert.columns.to_vec(), insert.rows, sql.clone()));
-        Ok(sql)
-    }
-}
-
 /// Waits for a future, and does some work in the time until it is first woken.
 async fn meanwhile<F: Future, T>(future: F, work: impl FnOnce() -> T) -> (F::Output, T) {
     let mut future = pin!(future);
@@ -147,12 +130,11 @@ async fn meanwhile<F: Future, T>(future: F, work: impl FnOnce() -> T) -> (F::Out
 struct Stored<'k> {
     kept: &'k mut dyn Keep,
     places: Vec<usize>,
-    text: Text,
 }
 
 impl<'k> Stored<'k> {
     fn new(kept: &'k mut dyn Keep, count: usize) -> Self {
-        Self { kept, places: Vec::with_capacity(count), text: Text::default() }
+        Self { kept, places: Vec::with_capacity(count) }
     }
 
     /// Stores all batches, in a transaction that is under way. While the database works at one, the next
@@ -198,7 +180,7 @@ impl<'k> Stored<'k> {
         let Rows { table, drafts } = rows;
         let Batch { columns, rows, shape, args } = batch;
         let insert = Insert { table, columns, rows: shape, returning: true };
-        let sql = self.text.of(conn.dialect(), &insert)?;
+        let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
         let (kept, mut returned) = (&mut *self.kept, 0);
         let mut take = |source: &dyn Source| {
             returned += 1;

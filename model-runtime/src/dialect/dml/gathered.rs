@@ -35,7 +35,7 @@ fn render(sql: &str, list: &List) -> Arc<String> {
         Some(read) => plain(&mut w, sql, read.clone()),
         None => nested(&mut w, sql, list.columns),
     }
-    w.into_rendered()
+    Arc::new(w.into_text())
 }
 
 /// Puts the function around what is read, which is planned in half the time.
