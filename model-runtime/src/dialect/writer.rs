@@ -32,6 +32,7 @@ pub(crate) struct Rendered {
 
 /// What a query reads that may find many rows.
 #[derive(Debug, Clone)]
+#[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only SQLite gathers rows"))]
 pub(crate) struct List {
     /// How many columns each row has.
     pub(crate) columns: usize,
