@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::builder::{Settings, compiled_out};
@@ -182,7 +183,7 @@ impl Conn {
 
     pub(crate) async fn gather(
         &mut self,
-        _: Rendered,
+        _: Arc<Rendered>,
         _: Given<'_>,
         _: Box<dyn Gather>,
     ) -> Result<Box<dyn Gather>> {

@@ -109,7 +109,10 @@ impl Conn {
         let spare =
             (self.dialect() == Dialect::Postgres && !self.state.is_open()).then(|| given.clone());
         let args = given.write(self.dialect())?;
-        let answer = Running::start(self, sql.clone(), args)?.drain(sink).await;
+        // Lent to the future that drains it, which would else hold it a second time.
+        let mut running = Running::start(self, sql.clone(), args)?;
+        let answer = running.drain(sink).await;
+        drop(running);
         match spare {
             Some(given) if answer.is_err() && self.state.stale_plans => {
                 Box::pin(self.drive_again(sql, given, sink)).await

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use sqlx::{Connection as _, Executor as _};
 
@@ -47,9 +47,20 @@ pub(super) enum RowStream<'c> {
     Postgres(super::postgres::Rows<'c>),
     #[cfg(feature = "mysql")]
     MySql(super::mysql::Rows<'c>),
+    /// One row or none; the statement has ended with it.
+    #[cfg(feature = "sqlite")]
+    SqliteRow(super::sqlite::RowFuture<'c>),
+    #[cfg(feature = "postgres")]
+    PostgresRow(super::postgres::RowFuture<'c>),
+    /// What is left once that row has come.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    Over(Option<Done>),
     #[expect(dead_code, reason = "its payload has no value")]
     Absent(Infallible, PhantomData<&'c ()>),
 }
+
+/// What came of asking for the next step; `None` after the last.
+type Answered = Poll<Option<sqlx::Result<Step>>>;
 
 /// What a statement answers next.
 pub(super) enum Step {
@@ -113,11 +124,15 @@ impl Driver {
     pub(super) fn rows(&mut self, sql: Sql, args: Args) -> Result<RowStream<'_>> {
         match (self, args) {
             #[cfg(feature = "sqlite")]
-            (Self::Sqlite(link), Args::Sqlite(args)) => Ok(RowStream::Sqlite(link.rows(sql, args))),
+            (Self::Sqlite(link), Args::Sqlite(args)) => Ok(match sql.finds_a_row() {
+                true => RowStream::SqliteRow(link.row(sql, args)),
+                false => RowStream::Sqlite(link.rows(sql, args)),
+            }),
             #[cfg(feature = "postgres")]
-            (Self::Postgres(link), Args::Postgres(args)) => {
-                Ok(RowStream::Postgres(link.rows(sql, args)))
-            }
+            (Self::Postgres(link), Args::Postgres(args)) => Ok(match sql.finds_a_row() {
+                true => RowStream::PostgresRow(link.row(sql, args)),
+                false => RowStream::Postgres(link.rows(sql, args)),
+            }),
             #[cfg(feature = "mysql")]
             (Self::MySql(link), Args::MySql(args)) => Ok(RowStream::MySql(link.rows(sql, args))),
             _ => Err(Error::new(
@@ -192,11 +207,11 @@ impl Driver {
         }
     }
 
-    /// Returns where it looks for what gathers the rows of a query, if it can gather them by itself.
-    pub(super) fn slot(&self, query: &Rendered) -> Option<Arc<Slot>> {
+    /// Returns where it looks for what gathers the rows of a statement, if it can gather them by itself.
+    pub(super) fn slot(&self, statement: &Rendered) -> Option<Arc<Slot>> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(link) => link.slot(query),
+            Self::Sqlite(link) => link.slot(statement),
             _ => None,
         }
     }
@@ -224,7 +239,7 @@ impl RowStream<'_> {
     pub(super) fn poll_step(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Option<std::result::Result<Step, sqlx::Error>>> {
+    ) -> Answered {
         match self {
             #[cfg(feature = "sqlite")]
             Self::Sqlite(rows) => rows.as_mut().poll_next(context).map(|item| {
@@ -250,7 +265,36 @@ impl RowStream<'_> {
                     })
                 })
             }),
+            #[cfg(feature = "sqlite")]
+            Self::SqliteRow(row) => {
+                let row = ready!(row.as_mut().poll(context));
+                self.end_with(row.map(|row| row.map(Row::Sqlite)))
+            }
+            #[cfg(feature = "postgres")]
+            Self::PostgresRow(row) => {
+                let row = ready!(row.as_mut().poll(context));
+                self.end_with(row.map(|row| row.map(Row::Postgres)))
+            }
+            #[cfg(any(feature = "sqlite", feature = "postgres"))]
+            Self::Over(done) => Poll::Ready(done.take().map(|done| Ok(Step::End(done)))),
             Self::Absent(never, _) => match (*never, context) {},
         }
+    }
+
+    /// Goes on after the only row, if there was one.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    fn end_with(&mut self, row: sqlx::Result<Option<Row>>) -> Answered {
+        let step = match row {
+            Ok(Some(row)) => {
+                *self = Self::Over(Some(Done::default()));
+                Ok(Step::Row(row))
+            }
+            Ok(None) => {
+                *self = Self::Over(None);
+                Ok(Step::End(Done::default()))
+            }
+            Err(error) => Err(error),
+        };
+        Poll::Ready(Some(step))
     }
 }

@@ -96,6 +96,10 @@ pub(crate) use rows::Rows;
 pub use transaction::{Isolation, TransactionOptions};
 pub use tx::Tx;
 
+use std::sync::Arc;
+
+#[cfg(feature = "driver")]
+use crate::dialect::Answer;
 use crate::dialect::Rendered;
 
 /// The text of a statement: fixed in the program, or rendered by a dialect.
@@ -106,12 +110,18 @@ pub(crate) enum Sql {
     /// Made for this moment.
     Owned(String),
     /// Rendered by a dialect.
-    Rendered(Rendered),
-    /// A query rendered by a dialect, whose rows the driver gathers by itself.
-    Gathered(Rendered),
+    Rendered(Arc<Rendered>),
+    /// Rendered by a dialect; the driver gathers its rows by itself.
+    Gathered(Arc<Rendered>),
 }
 
 impl Sql {
+    /// Tells whether it finds one row, or none.
+    #[cfg(feature = "driver")]
+    fn finds_a_row(&self) -> bool {
+        matches!(self, Self::Rendered(text) if matches!(text.answer, Answer::Row))
+    }
+
     /// Returns the text.
     pub(crate) fn as_str(&self) -> &str {
         match self {
@@ -134,8 +144,8 @@ impl From<String> for Sql {
     }
 }
 
-impl From<Rendered> for Sql {
-    fn from(text: Rendered) -> Self {
+impl From<Arc<Rendered>> for Sql {
+    fn from(text: Arc<Rendered>) -> Self {
         Self::Rendered(text)
     }
 }
@@ -157,6 +167,8 @@ fn trusted(sql: Sql) -> sqlx::SqlStr {
     match sql {
         Sql::Static(text) => text.into_sql_str(),
         Sql::Owned(text) => sqlx::AssertSqlSafe(text).into_sql_str(),
-        Sql::Rendered(text) | Sql::Gathered(text) => sqlx::AssertSqlSafe(text.sql).into_sql_str(),
+        Sql::Rendered(text) | Sql::Gathered(text) => {
+            sqlx::AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str()
+        }
     }
 }

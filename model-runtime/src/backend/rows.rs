@@ -133,7 +133,7 @@ impl<'c> Running<'c> {
     /// # Errors
     ///
     /// See [`Rows::next`]; else the first error of the sink.
-    pub(super) async fn drain(mut self, sink: &mut Sink<'_>) -> Result<Done> {
+    pub(super) async fn drain(&mut self, sink: &mut Sink<'_>) -> Result<Done> {
         let mut refused = None;
         let answer = poll_fn(|context| {
             loop {

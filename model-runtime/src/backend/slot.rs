@@ -18,7 +18,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::value::Source;
 
 impl Conn {
-    /// Runs a query to its end and lets `gatherer` have all its rows.
+    /// Runs a statement to its end and lets `gatherer` have all its rows.
     ///
     /// After an error of the gatherer no further rows are handed to it, but the statement still comes to
     /// its end, as with [`Conn::run`].
@@ -29,31 +29,31 @@ impl Conn {
     /// thread.
     pub(crate) async fn gather(
         &mut self,
-        query: Rendered,
+        statement: Arc<Rendered>,
         given: Given<'_>,
         mut gatherer: Box<dyn Gather>,
     ) -> Result<Box<dyn Gather>> {
-        match self.slot(&query).await? {
+        match self.slot(&statement).await? {
             Some(slot) => {
                 let lent = slot.lend(gatherer);
-                self.run(Sql::Gathered(query), given, &mut |_| Ok(())).await?;
+                self.run(Sql::Gathered(statement), given, &mut |_| Ok(())).await?;
                 lent.back()
             }
             None => {
-                self.run(query, given, &mut |row| gatherer.gather(row)).await?;
+                self.run(statement, given, &mut |row| gatherer.gather(row)).await?;
                 Ok(gatherer)
             }
         }
     }
 
-    /// Returns the slot of the connection that will run a query, if its driver gathers.
-    async fn slot(&mut self, query: &Rendered) -> Result<Option<Arc<Slot>>> {
-        if self.parts().driver.slot(query).is_none() {
+    /// Returns the slot of the connection that will run a statement, if its driver gathers.
+    async fn slot(&mut self, statement: &Rendered) -> Result<Option<Arc<Slot>>> {
+        if self.parts().driver.slot(statement).is_none() {
             return Ok(None);
         }
         // What takes the place of a broken connection has a slot of its own.
         self.make_ready().await?;
-        Ok(self.parts().driver.slot(query))
+        Ok(self.parts().driver.slot(statement))
     }
 }
 

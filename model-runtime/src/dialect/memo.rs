@@ -6,10 +6,11 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use crate::dialect::writer::Rendered;
+use crate::dialect::rendered::Rendered;
 use crate::dialect::{Dialect, Statement};
 use crate::query::{BinaryOp, Columns, Expr, Insert, InsertRows, Nulls, Order, Select};
 use crate::schema::TableDef;
@@ -25,7 +26,7 @@ thread_local! {
 
 #[derive(Default)]
 struct Texts {
-    by_shape: HashMap<Shape, Rendered, RandomState>,
+    by_shape: HashMap<Shape, Arc<Rendered>, RandomState>,
     bytes: usize,
 }
 
@@ -160,7 +161,7 @@ pub(super) fn statement(
 }
 
 impl Texts {
-    fn keep(&mut self, shape: Shape, text: Rendered) {
+    fn keep(&mut self, shape: Shape, text: Arc<Rendered>) {
         let length = text.sql.len();
         if length > MOST_BYTES / 4 {
             // One that drives all the others out is not worth it.
@@ -176,8 +177,6 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::dialect::tests::fixtures::USERS;
 
@@ -190,8 +189,8 @@ mod tests {
         .expect("the shape is plain")
     }
 
-    fn text(length: usize) -> Rendered {
-        Rendered { sql: Arc::new(" ".repeat(length)), placeholders: 0, list: None }
+    fn text(length: usize) -> Arc<Rendered> {
+        Arc::new(Rendered { sql: Arc::new(" ".repeat(length)), ..Rendered::default() })
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod expr;
 mod memo;
 mod mysql;
 mod postgres;
+mod rendered;
 mod spelling;
 mod sqlite;
 mod table;
@@ -22,12 +23,14 @@ mod tests;
 pub use capability::Capabilities;
 pub use ddl::{Ddl, LateForeignKey, create_schema, create_table, drop_schema};
 #[cfg(feature = "sqlite")]
-pub(crate) use dml::{GATHER, gathered};
+pub(crate) use dml::{GATHER, TAKE, gathered};
 pub use dml::{
     advance_key, delete, foreign_keys, insert, recursive, refers, related, select, selection,
     update,
 };
-pub(crate) use writer::{List, Rendered};
+#[cfg(feature = "sqlite")]
+pub(crate) use rendered::List;
+pub(crate) use rendered::{Answer, Origin, Rendered};
 pub use writer::{SqlWriter, Statement};
 
 use spelling::Spelling;

@@ -1,9 +1,9 @@
 //! The writer through which all SQL text goes, and the statement that comes out.
 
 use std::fmt;
-use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use crate::dialect::rendered::{Answer, Rendered};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Value;
@@ -14,47 +14,16 @@ use crate::value::Value;
 #[derive(Debug, Clone)]
 pub struct Statement {
     /// Shared: a text may be kept for the next statement of its shape, and be sent a second time.
-    sql: Arc<String>,
-    placeholders: usize,
-    list: Option<List>,
+    text: Arc<Rendered>,
     binds: Vec<Value>,
     refused: Option<Error>,
-}
-
-/// The text of a statement that can be run, and how many values it asks for.
-#[derive(Debug, Clone)]
-pub(crate) struct Rendered {
-    pub(crate) sql: Arc<String>,
-    pub(crate) placeholders: usize,
-    /// What is read, by a query that may find many rows.
-    pub(crate) list: Option<List>,
-}
-
-/// What a query reads that may find many rows.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only SQLite gathers rows"))]
-pub(crate) struct List {
-    /// How many columns each row has.
-    pub(crate) columns: usize,
-    /// Where the columns stand in the text, if each row depends on no other: not on which ones there are,
-    /// nor on their order.
-    pub(crate) plain: Option<Range<usize>>,
-    /// The text that hands the rows to a function, once somebody has asked for it: it is kept along with this one.
-    pub(crate) gathered: Arc<OnceLock<Arc<String>>>,
-}
-
-impl List {
-    /// Describes a query whose other text nobody has asked for yet.
-    pub(crate) fn new(columns: usize, plain: Option<Range<usize>>) -> Self {
-        Self { columns, plain, gathered: Arc::default() }
-    }
 }
 
 impl Statement {
     /// Returns the text.
     #[must_use]
     pub fn sql(&self) -> &str {
-        &self.sql
+        &self.text.sql
     }
 
     /// Returns the binds in the order of their placeholders.
@@ -71,14 +40,12 @@ impl Statement {
 
     /// Makes a statement that can not be run, for a reason known before it is rendered.
     pub(crate) fn refused(error: Error) -> Self {
-        let refused = Some(error);
-        Self { sql: Arc::default(), placeholders: 0, list: None, binds: Vec::new(), refused }
+        Self { text: Arc::default(), binds: Vec::new(), refused: Some(error) }
     }
 
     /// Makes a statement of a text that was rendered before.
-    pub(super) fn of(text: Rendered, binds: Vec<Value>) -> Self {
-        let Rendered { sql, placeholders, list } = text;
-        Self { sql, placeholders, list, binds, refused: None }
+    pub(super) fn of(text: Arc<Rendered>, binds: Vec<Value>) -> Self {
+        Self { text, binds, refused: None }
     }
 
     /// Returns what it is run with.
@@ -86,14 +53,10 @@ impl Statement {
     /// # Errors
     ///
     /// Where the statement is refused.
-    pub(crate) fn parts(&self) -> Result<(Rendered, &[Value])> {
+    pub(crate) fn parts(&self) -> Result<(Arc<Rendered>, &[Value])> {
         match &self.refused {
             Some(error) => Err(error.clone()),
-            None => {
-                let Self { placeholders, ref list, .. } = *self;
-                let (sql, list) = (Arc::clone(&self.sql), list.clone());
-                Ok((Rendered { sql, placeholders, list }, &self.binds))
-            }
+            None => Ok((Arc::clone(&self.text), &self.binds)),
         }
     }
 
@@ -109,8 +72,9 @@ impl Statement {
 
     /// Asks for the plan of this statement instead of running it.
     pub(crate) fn explained(mut self, explain: &'static str) -> Self {
-        Arc::make_mut(&mut self.sql).insert_str(0, explain);
-        self.list = None;
+        let sql = Arc::new(format!("{explain}{}", self.text.sql));
+        let placeholders = self.text.placeholders;
+        self.text = Arc::new(Rendered { sql, placeholders, answer: Answer::Rows });
         self
     }
 
@@ -119,18 +83,17 @@ impl Statement {
     /// # Errors
     ///
     /// Where the statement is refused.
-    pub(crate) fn into_parts(self) -> Result<(Rendered, Vec<Value>)> {
-        let Self { sql, placeholders, list, binds, refused } = self;
-        match refused {
+    pub(crate) fn into_parts(self) -> Result<(Arc<Rendered>, Vec<Value>)> {
+        match self.refused {
             Some(error) => Err(error),
-            None => Ok((Rendered { sql, placeholders, list }, binds)),
+            None => Ok((self.text, self.binds)),
         }
     }
 }
 
 impl fmt::Display for Statement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sql)
+        f.write_str(self.sql())
     }
 }
 
@@ -142,7 +105,7 @@ pub struct SqlWriter {
     sql: String,
     binds: Vec<Value>,
     placeholders: usize,
-    list: Option<List>,
+    answer: Answer,
     refused: Option<Error>,
     /// Texts that are written again.
     kept: Vec<(usize, String)>,
@@ -157,7 +120,7 @@ impl SqlWriter {
             sql: String::with_capacity(128),
             binds: Vec::new(),
             placeholders: 0,
-            list: None,
+            answer: Answer::Rows,
             refused: None,
             kept: Vec::new(),
         }
@@ -297,9 +260,9 @@ impl SqlWriter {
         self.placeholders
     }
 
-    /// Notes that the statement is a query which may find many rows, and what it reads.
-    pub(super) fn list(&mut self, list: List) {
-        self.list = Some(list);
+    /// Notes what is known of the answer.
+    pub(super) fn answers(&mut self, answer: Answer) {
+        self.answer = answer;
     }
 
     /// Notes that the statement can not be made; the first reason is kept.
@@ -320,7 +283,7 @@ impl SqlWriter {
             let message = "the statement has more values than the database takes at once";
             self.refuse(Error::new(ErrorKind::TooLong, message));
         }
-        let Self { sql, placeholders, list, binds, refused, .. } = self;
-        Statement { sql: Arc::new(sql), placeholders, list, binds, refused }
+        let Self { sql, placeholders, answer, binds, refused, .. } = self;
+        Statement { text: Arc::new(Rendered { sql: Arc::new(sql), placeholders, answer }), binds, refused }
     }
 }

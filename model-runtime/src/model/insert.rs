@@ -106,7 +106,7 @@ fn insert_one<'e>(
 }
 
 /// Records of a model that the code which stores or reads them does not know.
-pub(crate) trait Records: Keep + Roots + Any {}
+pub(crate) trait Records: Keep + Roots {}
 
 impl<M: Model> Records for Vec<M> {}
 
@@ -220,7 +220,7 @@ pub(crate) async fn insert_keyed(
 }
 
 /// Takes the rows that come back from an insert.
-pub(crate) trait Keep: Send {
+pub(crate) trait Keep: Any + Send {
     /// Keeps the record of a row.
     fn take(&mut self, row: &Row<'_>) -> Result<()>;
 

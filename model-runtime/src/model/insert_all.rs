@@ -1,11 +1,12 @@
 //! Storing many records: in batches, all or nothing, answered in the order in which they were given.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use crate::backend::{Conn, Via};
+use crate::backend::{Conn, Gather, Via};
 use crate::dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::batch::{Batch, Batches, Group, Limits, Rows};
@@ -17,7 +18,7 @@ use crate::model::insert::{
 };
 use crate::model::nest::Node;
 use crate::model::unit::Kind;
-use crate::model::{BoxFuture, Model, Row, graph};
+use crate::model::{BoxFuture, Model, Row, graph, run};
 use crate::query::Insert;
 use crate::schema::TableDef;
 use crate::value::{Source, Value};
@@ -34,8 +35,8 @@ pub(crate) fn insert_all<'e, M: Model>(
     })
 }
 
-/// Stored records, and their places among what was given: none if they are in order.
-type Placed = (Vec<usize>, Box<dyn Records>);
+/// What took the stored records, and their places among what was given: none if they are in order.
+type Placed<K> = (Vec<usize>, Box<K>);
 
 /// Stores drafts of one model.
 fn insert_drafts<'e>(
@@ -43,17 +44,18 @@ fn insert_drafts<'e>(
     kind: Kind,
     drafts: Vec<Draft>,
     mut stored: Box<dyn Records>,
-) -> BoxFuture<'e, Result<Placed>> {
+) -> BoxFuture<'e, Result<Placed<dyn Any>>> {
     Box::pin(async move {
         if !drafts.iter().all(Draft::is_alone) {
             let roots = drafts.into_iter().map(|draft| Node { kind, draft: Box::new(draft) });
             graph::insert(via, roots.collect(), &mut *stored).await?;
-            return Ok((Vec::new(), stored));
+            return Ok((Vec::new(), stored as Box<dyn Any>));
         }
         let drafts: Vec<Filled<'_>> = drafts.iter().map(Filled::from).collect();
         let rows = Rows { table: kind.table, drafts: &drafts };
-        let places = store(via, rows, &mut *stored).await;
-        Ok((places.map_err(|error| blame(kind.table, error))?, stored))
+        let stored = store(via, rows, stored).await;
+        let (places, stored) = stored.map_err(|error| blame(kind.table, error))?;
+        Ok((places, stored))
     })
 }
 
@@ -66,25 +68,24 @@ fn missing() -> Error {
 fn store<'a>(
     via: Via<'a>,
     rows: Rows<'a>,
-    kept: &'a mut dyn Keep,
-) -> BoxFuture<'a, Result<Vec<usize>>> {
+    kept: Box<dyn Keep>,
+) -> BoxFuture<'a, Result<Placed<dyn Keep>>> {
     Box::pin(async move {
         let limits = Limits::of(&via);
         let returning = via.insert_returning();
         let groups = Group::of(rows);
         let mut batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
-        let Some(first) = batches.next().transpose()? else { return Ok(Vec::new()) };
+        let Some(first) = batches.next().transpose()? else { return Ok((Vec::new(), kept)) };
         let mut conn = via.lease().await?;
-        let mut stored = Stored::new(kept, rows.drafts.len());
+        let stored = Stored::new(kept, rows.drafts.len());
         if returning && first.rows.len() == rows.drafts.len() {
             // A single statement is all or nothing by itself.
-            stored.run_batch(&mut conn, rows, first).await?;
-            return Ok(stored.places);
+            return Ok(stored.run_batch(&mut conn, rows, first).await?.placed());
         }
         let mut tx = conn.begin().await?;
-        stored.run_all(tx.conn(), rows, first, batches, returning).await?;
+        let stored = stored.run_all(tx.conn(), rows, first, batches, returning).await?;
         tx.commit().await?;
-        Ok(stored.places)
+        Ok(stored.placed())
     })
 }
 
@@ -92,17 +93,17 @@ fn store<'a>(
 pub(crate) async fn store_within(
     conn: &mut Conn,
     rows: Rows<'_>,
-    kept: &mut dyn Keep,
-) -> Result<Vec<usize>> {
+    kept: Box<dyn Keep>,
+) -> Result<Placed<dyn Keep>> {
     let limits = Limits::new(conn.dialect(), conn.db().max_packet());
     let returning = conn.db().insert_returning();
     let groups = Group::of(rows);
     let mut batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
     let mut stored = Stored::new(kept, rows.drafts.len());
     if let Some(first) = batches.next().transpose()? {
-        stored.run_all(conn, rows, first, batches, returning).await?;
+        stored = stored.run_all(conn, rows, first, batches, returning).await?;
     }
-    Ok(stored.places)
+    Ok(stored.placed())
 }
 
 /// Brings records into the order in which they were given.
@@ -127,79 +128,100 @@ async fn meanwhile<F: Future, T>(future: F, work: impl FnOnce() -> T) -> (F::Out
 }
 
 /// What came back, and where it belongs among the given records.
-struct Stored<'k> {
-    kept: &'k mut dyn Keep,
+struct Stored {
+    kept: Box<dyn Keep>,
     places: Vec<usize>,
 }
 
-impl<'k> Stored<'k> {
-    fn new(kept: &'k mut dyn Keep, count: usize) -> Self {
+/// Counts the rows that come back, and hands them on.
+struct Returned {
+    kept: Box<dyn Keep>,
+    rows: usize,
+}
+
+impl Gather for Returned {
+    fn gather(&mut self, row: &dyn Source) -> Result<()> {
+        self.rows += 1;
+        self.kept.take(&Row::new(row))
+    }
+}
+
+impl Stored {
+    fn new(kept: Box<dyn Keep>, count: usize) -> Self {
         Self { kept, places: Vec::with_capacity(count) }
+    }
+
+    fn placed(self) -> Placed<dyn Keep> {
+        (self.places, self.kept)
     }
 
     /// Stores all batches, in a transaction that is under way. While the database works at one, the next
     /// one is bound.
     async fn run_all<'g>(
-        &mut self,
+        mut self,
         conn: &mut Conn,
         rows: Rows<'_>,
         first: Batch<'g>,
         mut batches: impl Iterator<Item = Result<Batch<'g>>>,
         returning: bool,
-    ) -> Result<()> {
+    ) -> Result<Self> {
         let mut batch = Some(first);
         while let Some(current) = batch {
             let stored = self.run(conn, rows, current, returning);
             let (stored, next) = meanwhile(stored, || batches.next().transpose()).await;
-            stored?;
+            self = stored?;
             batch = next?;
         }
-        Ok(())
+        Ok(self)
     }
 
     /// Stores one batch, in a transaction that is under way.
     async fn run(
-        &mut self,
+        mut self,
         conn: &mut Conn,
         rows: Rows<'_>,
         batch: Batch<'_>,
         returning: bool,
-    ) -> Result<()> {
+    ) -> Result<Self> {
         if returning {
             return self.run_batch(conn, rows, batch).await;
         }
         for &row in batch.rows {
-            insert_keyed(conn, rows.table, rows.drafts[row], self.kept).await?;
+            insert_keyed(conn, rows.table, rows.drafts[row], &mut *self.kept).await?;
             self.places.push(row);
         }
-        Ok(())
+        Ok(self)
     }
 
     /// Stores one batch in one statement.
-    async fn run_batch(&mut self, conn: &mut Conn, rows: Rows<'_>, batch: Batch<'_>) -> Result<()> {
+    async fn run_batch(
+        mut self,
+        conn: &mut Conn,
+        rows: Rows<'_>,
+        batch: Batch<'_>,
+    ) -> Result<Self> {
         let Rows { table, drafts } = rows;
         let Batch { columns, rows, shape, args } = batch;
         let insert = Insert { table, columns, rows: shape, returning: true };
         let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
-        let (kept, mut returned) = (&mut *self.kept, 0);
-        let mut take = |source: &dyn Source| {
-            returned += 1;
-            kept.take(&Row::new(source))
-        };
-        conn.run(sql, args, &mut take).await?;
-        if returned != rows.len() {
+        let returned = Returned { kept: self.kept, rows: 0 };
+        let returned = run::gather_given(conn, sql, args.into(), returned).await?;
+        self.kept = returned.kept;
+        if returned.rows != rows.len() {
             return Err(missing());
         }
         if key_is_generated(table, columns) {
             // A database counts up in the order of the rows, whatever order it returns them in.
-            return self.place_by_number(table, rows);
+            self.place_by_number(table, rows)?;
+            return Ok(self);
         }
         let mut highest = None;
         for &row in rows {
             highest = highest.max(given_number(table, drafts[row])?);
         }
         advance_key(conn, table, highest).await?;
-        self.place_by_key(table, drafts, rows)
+        self.place_by_key(table, drafts, rows)?;
+        Ok(self)
     }
 
     /// Gives the records that came back last their places by the order of their generated keys.

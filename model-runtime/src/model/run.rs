@@ -1,9 +1,10 @@
 //! Runs statements on a connection and tells errors in the words of the model.
 
 use std::any::Any;
+use std::sync::Arc;
 
-use crate::backend::{Conn, Done, Gather, Via};
-use crate::dialect::{self, Dialect, Statement};
+use crate::backend::{Conn, Done, Gather, Given, Via};
+use crate::dialect::{self, Dialect, Rendered, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
 use crate::model::{Row, restricted};
@@ -40,7 +41,20 @@ pub(crate) async fn gather<G: Gather>(
     statement: &Statement,
     gatherer: G,
 ) -> Result<G> {
-    let gathered: Box<dyn Any> = gather_any(conn, table, statement, Box::new(gatherer)).await?;
+    same(gather_any(conn, table, statement, Box::new(gatherer)).await?)
+}
+
+/// The same of values that are written already; the error names no model yet.
+pub(crate) async fn gather_given<G: Gather>(
+    conn: &mut Conn,
+    text: Arc<Rendered>,
+    given: Given<'_>,
+    gatherer: G,
+) -> Result<G> {
+    same(conn.gather(text, given, Box::new(gatherer)).await?)
+}
+
+fn same<G: Gather>(gathered: Box<dyn Any>) -> Result<G> {
     let lost = || Error::new(ErrorKind::Incomplete, "what gathered the rows is another one");
     gathered.downcast().map(|gathered| *gathered).map_err(|_| lost())
 }

@@ -28,6 +28,9 @@ const IDLE_IN_TRANSACTION: &str = "60000";
 pub(super) type Rows<'c> =
     Pin<Box<dyn Stream<Item = sqlx::Result<Either<PgQueryResult, PgRow>>> + Send + 'c>>;
 
+pub(super) type RowFuture<'c> =
+    Pin<Box<dyn Future<Output = sqlx::Result<Option<PgRow>>> + Send + 'c>>;
+
 /// A connection.
 pub(super) struct Link {
     pub(super) conn: PgConnection,
@@ -53,6 +56,12 @@ pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, 
 }
 
 impl Link {
+    /// Reads one row or none; the driver goes on to the end of the statement by itself.
+    pub(super) fn row(&mut self, sql: Sql, args: PostgresArgs) -> RowFuture<'_> {
+        let sql = self.with_own_plan(sql, args.shape());
+        self.conn.fetch_optional(sqlx::query_with(trusted(sql), args.into_driver()))
+    }
+
     pub(super) fn rows(&mut self, sql: Sql, args: PostgresArgs) -> Rows<'_> {
         let sql = self.with_own_plan(sql, args.shape());
         self.conn.fetch_many(sqlx::query_with(trusted(sql), args.into_driver()))

@@ -1,14 +1,15 @@
-//! The aggregate function that takes the rows of a query where SQLite reads them.
+//! The functions that take the rows of a statement where SQLite reads them: an aggregate for those of a
+//! query, a plain one for those that an INSERT returns.
 //!
 //! The only module with `unsafe` code: SQLite calls it back through C. What it relies on:
 //!
-//! - The application data is a [`Slot`] of which SQLite owns one count from `register` on, until it
-//!   calls [`release`]: when the connection closes, or at once if it does not take the function.
+//! - The application data is a [`Slot`] of which SQLite owns one count for each function from `register` on,
+//!   until it calls [`release`]: when the connection closes, or at once if it does not take the function.
 //! - Values are looked at only within the call that brings them. SQLite may store another form of a value in
 //!   its place when it is asked for it in another storage class than its own, so each is asked for in its own.
 //! - No panic reaches C: a slot catches those of what gathers, and nothing else here can panic.
 
-#![expect(unsafe_code, reason = "SQLite calls an aggregate function through C")]
+#![expect(unsafe_code, reason = "SQLite calls functions through C")]
 
 use std::ffi::{CStr, CString, c_int, c_void};
 use std::slice;
@@ -19,36 +20,52 @@ use sqlx::sqlite::LockedSqliteHandle;
 
 use crate::backend::slot::Slot;
 use crate::backend::sqlite::cell::{Cell, Cells};
-use crate::dialect::GATHER;
+use crate::dialect::{GATHER, TAKE};
 
-/// Registers the function on a connection. Answers how many arguments it takes at most; none if SQLite
-/// refused it, so that all rows are sent over one by one.
-pub(super) fn register(handle: &mut LockedSqliteHandle<'_>, slot: Arc<Slot>) -> usize {
-    let Ok(name) = CString::new(GATHER) else { return 0 };
+type Step = unsafe extern "C" fn(*mut ffi::sqlite3_context, c_int, *mut *mut ffi::sqlite3_value);
+type Finish = unsafe extern "C" fn(*mut ffi::sqlite3_context);
+
+/// Registers the functions on a connection. Answers how many arguments they take at most; none if SQLite
+/// refused one, so that all rows are sent over one by one.
+pub(super) fn register(handle: &mut LockedSqliteHandle<'_>, slot: &Arc<Slot>) -> usize {
+    let aggregate = define(handle, GATHER, slot, None, Some(step), Some(finish));
+    if !aggregate || !define(handle, TAKE, slot, Some(step), None, None) {
+        return 0;
+    }
     let connection = handle.as_raw_handle().as_ptr();
+    // SAFETY: the connection is open and locked; a limit below 0 is not set but told.
+    let most = unsafe { ffi::sqlite3_limit(connection, ffi::SQLITE_LIMIT_FUNCTION_ARG, -1) };
+    usize::try_from(most).unwrap_or(0)
+}
+
+/// Defines a function of any number of arguments; tells whether SQLite took it.
+fn define(
+    handle: &mut LockedSqliteHandle<'_>,
+    name: &str,
+    slot: &Arc<Slot>,
+    call: Option<Step>,
+    step: Option<Step>,
+    finish: Option<Finish>,
+) -> bool {
+    let Ok(name) = CString::new(name) else { return false };
     // Not in views or triggers: a file from elsewhere may have such.
     let flags = ffi::SQLITE_UTF8 | ffi::SQLITE_DIRECTONLY;
     // SAFETY: the connection is open and locked, the name ends with NUL, and the functions are given the
     // application data that they expect, whose count passes to SQLite whatever it answers.
     let answer = unsafe {
         ffi::sqlite3_create_function_v2(
-            connection,
+            handle.as_raw_handle().as_ptr(),
             name.as_ptr(),
             -1,
             flags,
-            Arc::into_raw(slot).cast_mut().cast(),
-            None,
-            Some(step),
-            Some(finish),
+            Arc::into_raw(Arc::clone(slot)).cast_mut().cast(),
+            call,
+            step,
+            finish,
             Some(release),
         )
     };
-    if answer != ffi::SQLITE_OK {
-        return 0;
-    }
-    // SAFETY: as above; a limit below 0 is not set but told.
-    let most = unsafe { ffi::sqlite3_limit(connection, ffi::SQLITE_LIMIT_FUNCTION_ARG, -1) };
-    usize::try_from(most).unwrap_or(0)
+    answer == ffi::SQLITE_OK
 }
 
 unsafe extern "C" fn step(

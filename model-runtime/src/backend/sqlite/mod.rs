@@ -16,7 +16,7 @@ use futures_core::Stream;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqliteQueryResult, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions as _, Either, Executor as _, SqliteConnection};
+use sqlx::{ConnectOptions as _, Connection as _, Either, Executor as _, SqliteConnection};
 
 pub(super) use self::args::SqliteArgs;
 pub(super) use self::failure::failure;
@@ -26,7 +26,7 @@ use crate::backend::error::{Refusal, unreadable};
 use crate::backend::slot::Slot;
 use crate::backend::url::Target;
 use crate::backend::{Done, Sql, trusted};
-use crate::dialect::{self, Rendered};
+use crate::dialect::{self, Answer, Rendered};
 
 /// How long a connection waits for another one's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -37,6 +37,9 @@ const STEPS: i32 = 1000;
 
 pub(super) type Rows<'c> =
     Pin<Box<dyn Stream<Item = sqlx::Result<Either<SqliteQueryResult, SqliteRow>>> + Send + 'c>>;
+
+pub(super) type RowFuture<'c> =
+    Pin<Box<dyn Future<Output = sqlx::Result<Option<SqliteRow>>> + Send + 'c>>;
 
 /// A connection to a file, or to memory.
 pub(super) struct Link {
@@ -58,7 +61,7 @@ pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, 
     let slot = Arc::new(Slot::default());
     let mut handle = conn.lock_handle().await.map_err(refused)?;
     handle.set_progress_handler(STEPS, move || !flag.load(Ordering::Relaxed));
-    let widest = function::register(&mut handle, Arc::clone(&slot));
+    let widest = function::register(&mut handle, &slot);
     drop(handle);
     Ok((Link { conn, stop, slot, widest }, Server { insert_returning: true, max_packet: None }))
 }
@@ -83,10 +86,25 @@ fn options(target: &Target, settings: &Settings) -> Result<SqliteConnectOptions,
 }
 
 impl Link {
-    /// Returns where to put what gathers the rows of a query, if they may be many and not too wide.
-    pub(super) fn slot(&self, query: &Rendered) -> Option<Arc<Slot>> {
-        let columns = query.list.as_ref()?.columns;
-        (columns <= self.widest).then(|| Arc::clone(&self.slot))
+    /// Returns where to put what gathers the rows of a statement, if they may be many and not too wide.
+    pub(super) fn slot(&self, statement: &Rendered) -> Option<Arc<Slot>> {
+        let Answer::List(list) = &statement.answer else { return None };
+        (list.columns <= self.widest).then(|| Arc::clone(&self.slot))
+    }
+
+    /// Reads one row or none, and does not wait for what comes after it: one message less between the threads.
+    ///
+    /// Nothing is lost with it. A SELECT by the primary key has neither a further row nor an error that is
+    /// told at its end; and where the driver answers none since its thread has died, so has the connection.
+    pub(super) fn row(&mut self, sql: Sql, args: SqliteArgs) -> RowFuture<'_> {
+        Box::pin(async move {
+            let query = sqlx::query_with(trusted(sql), args.into_driver());
+            let row = self.conn.fetch_optional(query).await?;
+            if row.is_none() {
+                self.conn.ping().await?;
+            }
+            Ok(row)
+        })
     }
 
     pub(super) fn rows(&mut self, sql: Sql, args: SqliteArgs) -> Rows<'_> {

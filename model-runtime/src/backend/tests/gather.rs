@@ -7,7 +7,7 @@ use super::cancel::{many_rows, poll_times, sleep_long};
 use super::values::{column, edges, read};
 use super::*;
 use crate::backend::{Gather, Sql};
-use crate::dialect::{List, Rendered};
+use crate::dialect::{Answer, Origin, Rendered};
 use crate::error::{Error, ErrorKind};
 use crate::value::{Source, Value};
 
@@ -28,14 +28,15 @@ impl<T: Send + 'static> Gather for Kept<T> {
 }
 
 /// A query of so many columns, with `?` for each placeholder.
-fn query(dialect: Dialect, text: &str, columns: usize) -> Rendered {
+fn query(dialect: Dialect, text: &str, columns: usize) -> Arc<Rendered> {
     let placeholders = text.matches('?').count();
-    Rendered { sql: sql(dialect, text).into(), placeholders, list: Some(List::new(columns, None)) }
+    let answer = Answer::list(columns, Origin::Query);
+    Arc::new(Rendered { sql: sql(dialect, text).into(), placeholders, answer })
 }
 
 async fn gathered<T: Send + 'static>(
     conn: &mut Conn,
-    query: Rendered,
+    query: Arc<Rendered>,
     args: Args,
     read: fn(&dyn Source) -> Result<T>,
 ) -> Result<Vec<T>> {

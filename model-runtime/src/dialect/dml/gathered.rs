@@ -1,56 +1,67 @@
-//! SELECT whose rows all go to one function.
+//! Statements whose rows all go to one function.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialect::{Dialect, List, Rendered, SqlWriter};
+use crate::dialect::{Answer, Dialect, List, Origin, Rendered, SqlWriter};
 
-/// The aggregate function that takes the rows; each of SQLite's connections has it.
+/// The aggregate function that takes the rows of a query; each of SQLite's connections has it.
 pub(crate) const GATHER: &str = "__model_gather";
+/// The function that takes a row that is returned, where there are no aggregates.
+pub(crate) const TAKE: &str = "__model_take";
 /// The name of the query.
 const ROWS: &str = "__rows";
 
-/// Renders a query anew, so that its rows are handed to [`GATHER`] where they are read.
+/// Renders a statement anew, so that its rows are handed to [`GATHER`] or [`TAKE`] where they are read.
 ///
 /// ```text
 /// SELECT a, b FROM t WHERE …              SELECT gather(a, b) FROM t WHERE … HAVING FALSE
 /// SELECT a, b FROM t ORDER BY a LIMIT …   WITH rows (c0, c1) AS (…)
 ///                                         SELECT gather(c0, c1) FROM rows HAVING FALSE
+/// INSERT INTO … RETURNING a, b            INSERT INTO … RETURNING take(a, b)
 /// ```
 ///
 /// They come in the order of the query: SQLite keeps that of a subquery for an aggregate that is none of
-/// its own. HAVING leaves the statement without a row of its own, so that none has to be sent.
-pub(crate) fn gathered(query: Rendered) -> Rendered {
-    let Rendered { sql, placeholders, list } = query;
-    let sql = match list {
-        Some(list) => Arc::clone(list.gathered.get_or_init(|| render(&sql, &list))),
-        None => sql,
-    };
-    Rendered { sql, placeholders, list: None }
+/// its own. HAVING leaves a query without a row of its own, so that none has to be sent; what an INSERT
+/// returns can not be kept from being sent, but it is a NULL in the place of each row.
+pub(crate) fn gathered(statement: Arc<Rendered>) -> Arc<Rendered> {
+    let Answer::List(list) = &statement.answer else { return statement };
+    Arc::clone(list.gathered.get_or_init(|| {
+        let sql = Arc::new(render(&statement.sql, list));
+        Arc::new(Rendered { sql, placeholders: statement.placeholders, answer: Answer::Rows })
+    }))
 }
 
-fn render(sql: &str, list: &List) -> Arc<String> {
+fn render(sql: &str, list: &List) -> String {
     let mut w = SqlWriter::new(Dialect::Sqlite);
-    match &list.plain {
-        Some(read) => plain(&mut w, sql, read.clone()),
-        None => nested(&mut w, sql, list.columns),
-    }
-    Arc::new(w.into_text())
+    match &list.origin {
+        Origin::Query => nested(&mut w, sql, list.columns),
+        // Planned in half the time.
+        Origin::Plain(columns) => around(&mut w, sql, columns, GATHER).raw(" HAVING FALSE"),
+        Origin::Returned(columns) => around(&mut w, sql, columns, TAKE),
+    };
+    w.into_text()
 }
 
-/// Puts the function around what is read, which is planned in half the time.
-fn plain(w: &mut SqlWriter, sql: &str, read: Range<usize>) {
-    w.rendered(&sql[..read.start]).ident(GATHER).raw("(").rendered(&sql[read.clone()]).raw(")");
-    w.rendered(&sql[read.end..]).raw(" HAVING FALSE");
+/// Puts a function around what is read.
+fn around<'w>(
+    w: &'w mut SqlWriter,
+    sql: &str,
+    columns: &Range<usize>,
+    function: &str,
+) -> &'w mut SqlWriter {
+    let (before, after) = (&sql[..columns.start], &sql[columns.end..]);
+    w.rendered(before).ident(function).raw("(").rendered(&sql[columns.clone()]).raw(")");
+    w.rendered(after)
 }
 
-fn nested(w: &mut SqlWriter, sql: &str, columns: usize) {
+fn nested<'w>(w: &'w mut SqlWriter, sql: &str, columns: usize) -> &'w mut SqlWriter {
     // A list of names, since those of the query's own columns may be missing or equal.
     w.raw("WITH ").ident(ROWS).raw(" (");
     names(w, columns);
     w.raw(") AS (").rendered(sql).raw(") SELECT ").ident(GATHER).raw("(");
     names(w, columns);
-    w.raw(") FROM ").ident(ROWS).raw(" HAVING FALSE");
+    w.raw(") FROM ").ident(ROWS).raw(" HAVING FALSE")
 }
 
 fn names(w: &mut SqlWriter, columns: usize) {

@@ -2,7 +2,7 @@
 
 use crate::dialect::memo::{self, Shape};
 use crate::dialect::spelling::DefaultRow;
-use crate::dialect::{Dialect, SqlWriter, Statement, dml};
+use crate::dialect::{Answer, Dialect, Origin, SqlWriter, Statement, dml};
 use crate::error::{Error, ErrorKind};
 use crate::query::{Insert, InsertRows};
 use crate::schema::{ColumnDef, Generation, TableDef};
@@ -46,7 +46,12 @@ fn render(dialect: Dialect, insert: &Insert<'_>) -> Statement {
     }
     if insert.returning {
         w.raw(" RETURNING ");
+        let start = w.length();
         dml::columns(&mut w, insert.table);
+        if insert.rows != InsertRows::Values(1) {
+            let returned = Origin::Returned(start..w.length());
+            w.answers(Answer::list(insert.table.columns.len(), returned));
+        }
     }
     w.finish()
 }

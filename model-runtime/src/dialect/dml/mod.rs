@@ -12,7 +12,7 @@ mod selection;
 
 pub use change::{delete, update};
 #[cfg(feature = "sqlite")]
-pub(crate) use gathered::{GATHER, gathered};
+pub(crate) use gathered::{GATHER, TAKE, gathered};
 pub use insert::{advance_key, insert};
 pub use recursive::recursive;
 pub use reference::{foreign_keys, refers};

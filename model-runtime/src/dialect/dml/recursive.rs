@@ -2,7 +2,7 @@
 
 use crate::dialect::dml::select::{number, order_by};
 use crate::dialect::expr::{self, Precedence, Scope};
-use crate::dialect::{Dialect, List, SqlWriter, Statement, dml};
+use crate::dialect::{Answer, Dialect, Origin, SqlWriter, Statement, dml};
 use crate::query::{Recursive, Toward};
 
 /// The rows that were reached: of which owner, by which key, after how many steps.
@@ -43,7 +43,7 @@ pub fn recursive(dialect: Dialect, recursive: &Recursive) -> Statement {
     w.raw(" ON ");
     on(&mut w, recursive.references);
     order_by(&mut w, Scope::of(table), &recursive.select);
-    w.list(List::new(table.columns.len() + recursive.by().len(), None));
+    w.answers(Answer::list(table.columns.len() + recursive.by().len(), Origin::Query));
     w.finish()
 }
 

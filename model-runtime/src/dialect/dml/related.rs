@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::dialect::dml::select::{self, number, order_by, sort_key};
 use crate::dialect::expr::{self, Joins, Precedence, Scope};
-use crate::dialect::{Dialect, List, SqlWriter, Statement};
+use crate::dialect::{Answer, Dialect, Origin, SqlWriter, Statement};
 use crate::query::{Expr, Order, Related, Through};
 
 /// The name of the linked rows, and what their columns' names begin with.
@@ -32,7 +32,7 @@ pub fn related(dialect: Dialect, related: &Related) -> Statement {
         }
         Some(limit) => {
             limited(&mut w, scope, related, limit);
-            w.list(List::new(columns, None));
+            w.answers(Answer::list(columns, Origin::Query));
         }
     }
     w.finish()

@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::dialect::expr::{self, Joins, Precedence, Scope};
 use crate::dialect::memo::{self, Shape};
 use crate::dialect::spelling::NullOrder;
-use crate::dialect::{Dialect, List, SqlWriter, Statement, dml};
+use crate::dialect::{Answer, Dialect, Origin, SqlWriter, Statement, dml};
 use crate::error::{Error, ErrorKind};
-use crate::query::{Columns, Expr, Nulls, Order, Select};
+use crate::query::{BinaryOp, Columns, Expr, Nulls, Order, Select};
 use crate::schema::TableDef;
 use crate::value::{SqlType, Value};
 
@@ -39,13 +39,22 @@ fn render(dialect: Dialect, select: &Select) -> Statement {
     w.finish()
 }
 
-/// Notes what a query reads that may find many rows; where it stands, if each row is read by itself.
+/// Notes how many columns a query reads that may find many rows; where they stand, if each row is read by
+/// itself.
 pub(super) fn list(w: &mut SqlWriter, select: &Select, columns: usize, read: Option<Range<usize>>) {
     let is_whole = select.limit.is_none() && select.offset.is_none();
     let is_plain = is_whole && select.order_by.is_empty() && !select.distinct;
     if select.limit.is_none_or(|limit| limit > PRINTED_LIMIT) {
-        w.list(List::new(columns, read.filter(|_| is_plain)));
+        let origin = read.filter(|_| is_plain).map_or(Origin::Query, Origin::Plain);
+        w.answers(Answer::list(columns, origin));
     }
+}
+
+/// Tells whether a query asks for the row with a primary key, and for nothing else.
+fn is_by_key(select: &Select) -> bool {
+    let Some(Expr::Binary { op: BinaryOp::Eq, sides }) = &select.filter else { return false };
+    let (Expr::Column(column), Expr::Value(_)) = sides.as_ref() else { return false };
+    select.table.primary_key.columns == [*column] && select.offset.is_none()
 }
 
 fn all(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
@@ -56,7 +65,11 @@ fn all(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     from(w, scope, select);
     order_by(w, scope, select);
     limit(w, select);
-    list(w, select, select.table.columns.len(), Some(read));
+    if is_by_key(select) {
+        w.answers(Answer::Row);
+    } else {
+        list(w, select, select.table.columns.len(), Some(read));
+    }
 }
 
 pub(super) fn columns(w: &mut SqlWriter, scope: Scope<'_>, table: &TableDef) {
@@ -168,7 +181,6 @@ pub(super) fn number(count: u64) -> Value {
 mod tests {
     use super::*;
     use crate::dialect::tests::fixtures::USERS;
-    use crate::query::BinaryOp;
 
     /// Plain queries of all kinds, with values that differ from one `round` to the next.
     fn plain(round: i64) -> Vec<Select> {

@@ -1,5 +1,5 @@
 use super::fixtures::*;
-use crate::dialect::{Dialect, Statement, gathered, select, selection};
+use crate::dialect::{Answer, Dialect, Statement, gathered, select, selection};
 use crate::query::{Aggregate, Columns, Expr, Order, Select, Selection};
 
 /// Renders what SQLite is sent in the place of a query.
@@ -16,7 +16,7 @@ fn roles() -> Select {
 }
 
 fn is_list(statement: Statement) -> bool {
-    statement.into_parts().unwrap().0.list.is_some()
+    matches!(statement.into_parts().unwrap().0.answer, Answer::List(_))
 }
 
 #[test]

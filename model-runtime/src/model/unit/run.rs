@@ -1,5 +1,7 @@
 //! Runs a plan: each step in as few statements as its rows allow, all in one transaction.
 
+use std::any::Any;
+
 use crate::backend::{Conn, Via};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Row;
@@ -77,9 +79,11 @@ impl Run<'_, '_> {
         let Some(&Change { kind, .. }) = step.changes.first().map(|&at| &self.changes[at]) else {
             return Ok(());
         };
-        let mut kept = Kept { kind, records: Vec::with_capacity(drafts.len()) };
+        let kept = Kept { kind, records: Vec::with_capacity(drafts.len()) };
         let rows = Rows { table: kind.table, drafts: &drafts };
-        let places = store_within(conn, rows, &mut kept).await?;
+        let (places, kept) = store_within(conn, rows, Box::new(kept)).await?;
+        let kept: Box<dyn Any> = kept;
+        let kept = kept.downcast::<Kept>().map_err(|_| missing())?;
         let records = in_order(places, kept.records);
         for (&at, record) in step.changes.iter().zip(records) {
             self.outcome.records[at] = Some(record);
@@ -211,6 +215,10 @@ fn put(values: &mut Vec<(usize, Value)>, column: usize, value: Value) -> Result<
     }
 }
 
+fn missing() -> Error {
+    Error::new(ErrorKind::Incomplete, "not all stored rows came back")
+}
+
 /// Stored records whose model is known at run time only.
 struct Kept {
     kind: Kind,
@@ -224,7 +232,6 @@ impl Keep for Kept {
     }
 
     fn value(&self, at: usize, column: usize) -> Result<Value> {
-        let missing = || Error::new(ErrorKind::Incomplete, "not all stored rows came back");
         let record = self.records.get(at).ok_or_else(missing)?;
         Value::capture(|binder| record.column(column).bind(binder))
     }
