@@ -236,10 +236,7 @@ impl Driver {
 }
 
 impl RowStream<'_> {
-    pub(super) fn poll_step(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Answered {
+    pub(super) fn poll_step(&mut self, context: &mut Context<'_>) -> Answered {
         match self {
             #[cfg(feature = "sqlite")]
             Self::Sqlite(rows) => rows.as_mut().poll_next(context).map(|item| {

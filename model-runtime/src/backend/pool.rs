@@ -141,7 +141,7 @@ impl Pool {
                 match timeout_at(deadline, Driver::open(&self.target, &self.settings)).await {
                     Ok(Ok((driver, server))) => {
                         self.server.get_or_init(|| server);
-                        return Ok(Link { driver, alarm: Alarm::default(), born: Instant::now() });
+                        return Ok(Link { driver, alarm: Alarm::new()?, born: Instant::now() });
                     }
                     Ok(Err(refusal)) => refusal,
                     Err(_) => Refusal::of(no_answer(&self.target)),

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
-
-use tokio::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::backend::alarm::{self, Alarm};
 use crate::backend::conn::{Parts, Sink};
@@ -214,14 +212,14 @@ pub(super) fn too_slow() -> Failure {
 /// The record of a statement: its text, how long it took, how it ended. Never a value.
 struct Log {
     #[cfg(feature = "tracing")]
-    started: Option<(String, std::time::Instant)>,
+    started: Option<(String, Instant)>,
 }
 
 impl Log {
     #[cfg(feature = "tracing")]
     fn start(sql: &Sql) -> Self {
         let wanted = tracing::enabled!(target: "model_runtime::sql", tracing::Level::DEBUG);
-        let started = wanted.then(|| (sql.as_str().to_owned(), std::time::Instant::now()));
+        let started = wanted.then(|| (sql.as_str().to_owned(), Instant::now()));
         Self { started }
     }
 

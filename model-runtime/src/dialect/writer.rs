@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::dialect::rendered::{Answer, Rendered};
 use crate::dialect::Dialect;
+use crate::dialect::rendered::{Answer, Rendered};
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Value;
 
@@ -284,6 +284,10 @@ impl SqlWriter {
             self.refuse(Error::new(ErrorKind::TooLong, message));
         }
         let Self { sql, placeholders, answer, binds, refused, .. } = self;
-        Statement { text: Arc::new(Rendered { sql: Arc::new(sql), placeholders, answer }), binds, refused }
+        Statement {
+            text: Arc::new(Rendered { sql: Arc::new(sql), placeholders, answer }),
+            binds,
+            refused,
+        }
     }
 }
