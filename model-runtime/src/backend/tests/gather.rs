@@ -247,6 +247,8 @@ async fn function_is_for_the_library_alone() {
         "SELECT __model_gather() FROM t",
         "SELECT __model_gather(id) FROM t WHERE FALSE",
         "SELECT __model_gather(id) OVER () FROM t",
+        "SELECT __model_take(id) FROM t",
+        "INSERT INTO t VALUES (2, 2) RETURNING __model_take(id)",
     ] {
         let error = ints(&mut conn, text, &[]).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Other, "{text}");
@@ -257,7 +259,76 @@ async fn function_is_for_the_library_alone() {
         .unwrap();
     let error = gathered_ints(&mut conn, "SELECT n FROM v", &[]).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Other, "a view can not reach the gatherer");
+    execute(&mut conn, "CREATE VIEW w AS SELECT __model_take(id) AS n FROM t", &[]).await.unwrap();
+    let error = gathered_ints(&mut conn, "SELECT n FROM w", &[]).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Other, "a view can not reach the gatherer");
     drop(conn);
+    ground.clear().await;
+}
+
+/// An INSERT of these numbers, which returns the rows.
+fn returning(dialect: Dialect, numbers: &[i64]) -> Arc<Rendered> {
+    let row = |n: &i64| format!("({n}, {n} + 10)");
+    let rows: Vec<_> = numbers.iter().map(row).collect();
+    let text = format!("INSERT INTO t VALUES {} RETURNING n, id", rows.join(", "));
+    let columns = text.len() - "n, id".len()..text.len();
+    let answer = Answer::list(2, Origin::Returned(columns));
+    Arc::new(Rendered { sql: sql(dialect, &text).into(), placeholders: 0, answer })
+}
+
+#[tokio::test]
+async fn returned_rows_are_gathered_in_their_order() {
+    for ground in Ground::all().await {
+        let db = ground.db().await;
+        numbers(&db).await;
+        let mut conn = db.acquire().await.unwrap();
+        let pair = |row: &dyn Source| Ok((int(row)?, row.int(1, SqlType::I64)?));
+        for given in [&[7, 3, 5][..], &[1], &[4, 2, 9, 8, 6]] {
+            let (insert, args) = (returning(ground.dialect, given), none(&conn));
+            let pairs: Vec<_> = given.iter().map(|&n| (n + 10, Some(n))).collect();
+            assert_eq!(gathered(&mut conn, insert, args, pair).await.unwrap(), pairs);
+        }
+        assert_eq!(count(&db).await, 9);
+        drop(conn);
+        ground.clear().await;
+    }
+}
+
+#[tokio::test]
+async fn insert_that_fails_after_rows_were_gathered_stores_none() {
+    for ground in Ground::all().await {
+        let db = ground.db().await;
+        numbers(&db).await;
+        let mut conn = db.acquire().await.unwrap();
+        execute(&mut conn, "INSERT INTO t VALUES (3, 0)", &[]).await.unwrap();
+        let (insert, args) = (returning(ground.dialect, &[1, 2, 3]), none(&conn));
+        let error = gathered(&mut conn, insert, args, int).await.unwrap_err();
+        assert!(error.is_unique_violation());
+        assert_eq!(count(&db).await, 1);
+        let (insert, args) = (returning(ground.dialect, &[1, 2]), none(&conn));
+        assert_eq!(gathered(&mut conn, insert, args, int).await.unwrap(), [11, 12]);
+        drop(conn);
+        ground.clear().await;
+    }
+}
+
+#[tokio::test]
+async fn dropped_insert_lets_go_of_what_gathered() {
+    let (ground, db) = sqlite().await;
+    numbers(&db).await;
+    let alive = Arc::new(());
+    let many: Vec<_> = (1..=10_000).collect();
+    for times in 0..8 {
+        let mut conn = db.acquire().await.unwrap();
+        let (insert, args) = (returning(Dialect::Sqlite, &many), none(&conn));
+        let kept = Kept { read: int, rows: Vec::new(), alive: Arc::clone(&alive) };
+        poll_times(conn.gather(insert, args.into(), Box::new(kept)), times).await;
+        assert_eq!(Arc::strong_count(&alive), 1);
+        execute(&mut conn, "DELETE FROM t", &[]).await.unwrap();
+        let (insert, args) = (returning(Dialect::Sqlite, &[7, 3]), none(&conn));
+        assert_eq!(gathered(&mut conn, insert, args, int).await.unwrap(), [17, 13]);
+        execute(&mut conn, "DELETE FROM t", &[]).await.unwrap();
+    }
     ground.clear().await;
 }
 

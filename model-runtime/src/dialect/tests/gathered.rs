@@ -1,6 +1,11 @@
+use std::sync::Arc;
+
 use super::fixtures::*;
-use crate::dialect::{Answer, Dialect, Statement, gathered, select, selection};
-use crate::query::{Aggregate, Columns, Expr, Order, Select, Selection};
+use crate::dialect::{self, Answer, Dialect, Rendered, Statement, gathered, select, selection};
+use crate::query::{
+    Aggregate, BinaryOp, Columns, Expr, Insert, InsertRows, Order, Select, Selection,
+};
+use crate::value::{SqlType, Value};
 
 /// Renders what SQLite is sent in the place of a query.
 fn sent(query: Statement) -> String {
@@ -46,6 +51,41 @@ fn rows_that_depend_on_others_are_those_of_a_query_within() {
             )
         );
     }
+}
+
+#[test]
+fn function_stands_around_the_columns_that_return() {
+    let insert = |rows| {
+        let insert = Insert { table: &ROLES, columns: &[1], rows, returning: true };
+        dialect::insert(Dialect::Sqlite, &insert).into_parts().unwrap().0
+    };
+    insta::assert_snapshot!(
+        gathered(insert(InsertRows::Values(2))).sql,
+        @"INSERT INTO `roles` (`name`) VALUES (?), (?) RETURNING `__model_take`(`id`, `name`)"
+    );
+    assert!(matches!(insert(InsertRows::Values(1)).answer, Answer::Rows));
+}
+
+#[test]
+fn query_by_the_primary_key_finds_a_row() {
+    let by = |column, value| Some(Expr::binary(BinaryOp::Eq, Expr::Column(column), value));
+    let one = Expr::Value(Value::Int(1, SqlType::I64));
+    let finds_a_row = |select: Select| {
+        let texts = Dialect::ALL.map(|dialect| dialect::select(dialect, &select).into_parts());
+        let is_row = |text: &Arc<Rendered>| matches!(text.answer, Answer::Row);
+        let rows = texts.iter().filter(|parts| is_row(&parts.as_ref().unwrap().0)).count();
+        assert!(rows == 0 || rows == texts.len());
+        rows > 0
+    };
+    let by_key = Select { filter: by("id", one.clone()), ..Select::all(&ROLES) };
+    assert!(finds_a_row(by_key.clone()));
+    assert!(finds_a_row(Select { limit: Some(2), ..by_key.clone() }));
+    assert!(!finds_a_row(Select { offset: Some(0), ..by_key.clone() }));
+    assert!(!finds_a_row(Select { columns: Columns::Count, ..by_key }));
+    assert!(!finds_a_row(Select { filter: by("name", one.clone()), ..Select::all(&ROLES) }));
+    assert!(!finds_a_row(Select { filter: by("id", Expr::Column("name")), ..Select::all(&ROLES) }));
+    let ge = Some(Expr::binary(BinaryOp::Ge, Expr::Column("id"), one));
+    assert!(!finds_a_row(Select { filter: ge, ..Select::all(&ROLES) }));
 }
 
 #[test]
