@@ -10,7 +10,7 @@ use crate::backend::Executor;
 use crate::dialect::{Dialect, Statement};
 use crate::error::Result;
 use crate::model::blame::blame;
-use crate::model::collection::{collection, referred};
+use crate::model::collection::collection;
 use crate::model::path::Path;
 use crate::model::{
     BoxFuture, Builder, Child, Groups, HasMany, IntoKeys, IntoOrder, IntoPredicate, Model, Of,
@@ -58,13 +58,11 @@ pub struct Children<P, C, const K: usize = 0> {
 struct Ends<P> {
     foreign_key: &'static ForeignKeyDef,
     parent: ParentKey<P>,
-    referred: Result<Vec<Value>>,
 }
 
 impl<P> Clone for Ends<P> {
     fn clone(&self) -> Self {
-        let Self { foreign_key, parent, referred } = self;
-        Self { foreign_key, parent: parent.clone(), referred: referred.clone() }
+        Self { foreign_key: self.foreign_key, parent: self.parent.clone() }
     }
 }
 
@@ -86,8 +84,7 @@ impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
     #[doc(hidden)]
     pub fn of(self, parent: &P) -> Children<P, C, K> {
         let foreign_key = self.foreign_key();
-        let referred = referred(parent, foreign_key.references);
-        let ends = Ends { foreign_key, parent: ParentKey::of(parent, foreign_key), referred };
+        let ends = Ends { foreign_key, parent: ParentKey::of(parent, foreign_key) };
         Children { query: self.query_of(parent), ends, of: PhantomData }
     }
 }
@@ -177,9 +174,10 @@ impl<P: Model, C: Model, const K: usize> Children<P, C, K> {
 
     /// Makes something of each column of the foreign key and the value that refers to this record.
     fn each<T>(&self, make: impl Fn(&'static str, Value) -> T) -> Result<Vec<T>> {
-        let Ends { foreign_key, referred, .. } = &self.ends;
-        let pairs = foreign_key.columns.iter().zip(referred.clone()?);
-        Ok(pairs.map(|(column, value)| make(column, value)).collect())
+        let Ends { foreign_key, parent } = &self.ends;
+        let pairs = foreign_key.columns.iter().zip(parent.clone().into_values());
+        let made = pairs.map(|(column, value)| Ok(make(column, value.into_value()?)));
+        made.collect::<Result<_>>().map_err(|error| blame(P::TABLE, error))
     }
 }
 

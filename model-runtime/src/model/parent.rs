@@ -142,6 +142,15 @@ impl Known {
         }
     }
 
+    /// The value, or why there is none that can be stored.
+    pub(crate) fn into_value(self) -> Result<Value> {
+        match self {
+            Self::Value(value) => Ok(value),
+            Self::Refused(error) => Err(error),
+            Self::Reference(_) => Err(outside_of_session()),
+        }
+    }
+
     /// The record of a session whose key this stands for.
     pub(crate) fn reference(&self) -> Option<Reference> {
         match self {
