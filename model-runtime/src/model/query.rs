@@ -5,13 +5,13 @@ use std::marker::PhantomData;
 
 use crate::backend::Executor;
 use crate::error::Result;
-use crate::model::blame::blame;
+use crate::model::load::Plan;
 use crate::model::{
-    Append, BoxFuture, Groups, IntoKeys, IntoOrder, IntoPredicate, Loads, Model, Of, Records,
-    Relation, Selectable, Selected, Table, Update, run, terminal,
+    Append, BoxFuture, Groups, IntoKeys, IntoOrder, IntoPredicate, Loader, Loads, Many, Model, Of,
+    Records, Relation, Selectable, Selected, Table, Update, run, terminal,
 };
 use crate::query::{BinaryOp, Columns, Expr, Select, Selection};
-use crate::value::Value;
+use crate::value::{Nullable, Required, Value};
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
 ///
@@ -30,15 +30,21 @@ use crate::value::Value;
 #[must_use = "a query does nothing until a terminal such as `.all(&db)` runs it"]
 pub struct Query<M, L = ()> {
     pub(crate) select: Select,
-    pub(crate) loads: L,
+    /// How what `L` says is loaded.
+    pub(crate) loads: Vec<Plan>,
     pub(crate) everything: bool,
-    of: Of<M>,
+    of: Of<(M, L)>,
 }
 
 impl<M: Table> Query<M> {
     /// Begins a query of all records.
     pub(crate) fn new() -> Self {
-        Self { select: Select::all(M::TABLE), loads: (), everything: false, of: PhantomData }
+        Self {
+            select: Select::all(M::TABLE),
+            loads: Vec::new(),
+            everything: false,
+            of: PhantomData,
+        }
     }
 }
 
@@ -102,16 +108,13 @@ impl<M, L> Query<M, L> {
 
     /// Loads related records along, with one more statement: a record then comes as a tuple of
     /// itself and what was loaded, in the order of the calls.
-    pub fn with<R: Relation<M>>(self, relation: R) -> Query<M, L::Out>
+    pub fn with<R: Relation<M>>(mut self, relation: R) -> Query<M, L::Out>
     where
         L: Append<R::Load>,
     {
-        Query {
-            select: self.select,
-            loads: self.loads.append(relation.load()),
-            everything: self.everything,
-            of: PhantomData,
-        }
+        self.loads.push(relation.load().plan());
+        let Self { select, loads, everything, .. } = self;
+        Query { select, loads, everything, of: PhantomData }
     }
 
     /// Begins an UPDATE of the records that the filters keep.
@@ -177,7 +180,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     ///
     /// What the database refuses; `Decode` where a stored value does not fit its field.
     pub fn all<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Vec<L::Out>>> {
-        terminal::fetch(executor.via(), self, Ok)
+        terminal::fetch::<Many, M, L>(executor.via(), self)
     }
 
     /// Reads the first record, if there is one.
@@ -186,7 +189,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     ///
     /// As [`all`](Self::all).
     pub fn first<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Option<L::Out>>> {
-        terminal::fetch(executor.via(), self.at_most(1), |mut found| Ok(found.pop()))
+        terminal::fetch::<Nullable, M, L>(executor.via(), self.at_most(1))
     }
 
     /// Reads the only record.
@@ -195,9 +198,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     ///
     /// `NotFound` if there is none, `TooManyRows` if there are several; else as [`all`](Self::all).
     pub fn one<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<L::Out>> {
-        terminal::fetch(executor.via(), self.at_most(2), |found| {
-            run::one(found).map_err(|error| blame(M::TABLE, error))
-        })
+        terminal::fetch::<Required, M, L>(executor.via(), self.at_most(2))
     }
 
     /// Reads the only record, or `None` if there is none.
@@ -209,9 +210,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
         self,
         executor: impl Executor<'e>,
     ) -> BoxFuture<'e, Result<Option<L::Out>>> {
-        terminal::fetch(executor.via(), self.at_most(2), |found| {
-            run::at_most_one(found).map_err(|error| blame(M::TABLE, error))
-        })
+        terminal::fetch::<Nullable, M, L>(executor.via(), self.at_most(2))
     }
 
     /// Reads the records one by one, in bounded memory.
@@ -228,10 +227,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     ///
     /// As [`all`](Self::all), and `Unsupported` for a query with relations that is not sorted by columns
     /// alone; after an error the stream ends.
-    pub fn stream<'e>(self, executor: impl Executor<'e>) -> Records<'e, L::Out>
-    where
-        L: 'e,
-    {
+    pub fn stream<'e>(self, executor: impl Executor<'e>) -> Records<'e, L::Out> {
         L::stream(self, executor.via())
     }
 
@@ -334,7 +330,7 @@ impl<M: Model, L> Query<M, L> {
     }
 }
 
-impl<M, L: Clone> Clone for Query<M, L> {
+impl<M, L> Clone for Query<M, L> {
     fn clone(&self) -> Self {
         Self {
             select: self.select.clone(),

@@ -21,7 +21,9 @@ impl<M, L> Query<M, L> {
         L: Loads<M>,
     {
         let mut list = vec![self.to_sql(dialect)];
-        self.loads.statements(dialect, &mut list);
+        for plan in &self.loads {
+            plan.statements(dialect, &mut list);
+        }
         list
     }
 

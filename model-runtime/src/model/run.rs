@@ -133,11 +133,6 @@ pub(crate) async fn explain_all(
     Ok(if lines.is_empty() { NO_PLAN.to_owned() } else { lines.join("\n") })
 }
 
-/// The only one, or an error if there is none or there are several.
-pub(crate) fn one<T>(found: Vec<T>) -> Result<T> {
-    at_most_one(found)?.ok_or_else(not_found)
-}
-
 /// The only one, none, or an error if there are several.
 pub(crate) fn at_most_one<T>(mut found: Vec<T>) -> Result<Option<T>> {
     match found.len() {

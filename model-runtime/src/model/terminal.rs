@@ -3,44 +3,54 @@
 //! What can be the same for all models is: a future that is generic is compiled for each of them, and the
 //! compiler walks through all that it holds. So those that are not generic are boxed here.
 
-use crate::backend::{Gather, Lease, Via};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::backend::Via;
 use crate::dialect;
 use crate::error::Result;
-use crate::model::blame::blame;
-use crate::model::insert::typed;
-use crate::model::{BoxFuture, Loads, Model, Query, Row, run, write};
+use crate::model::load::{self, Found, mixed_up};
+use crate::model::{Arity, BoxFuture, Loads, Model, Query, Row, run, write};
 use crate::query::Select;
 
-/// Runs a query with its loads; `shape` makes the answer of what it finds.
-pub(crate) fn fetch<'e, M: Model, L: Loads<M>, T: 'e>(
+/// Runs a query with its loads; `K` says how many records there may be.
+pub(crate) fn fetch<'e, K: Arity, M: Model, L: Loads<M>>(
     via: Via<'e>,
     query: Query<M, L>,
-    shape: fn(Vec<L::Out>) -> Result<T>,
-) -> BoxFuture<'e, Result<T>> {
+) -> BoxFuture<'e, Result<K::Out<L::Out>>> {
     let Query { select, loads, .. } = query;
-    let reading = read(via, &select, Box::new(Vec::<M>::new()));
-    Box::pin(async move {
-        let (mut conn, records) = reading.await?;
-        shape(loads.fetch(&mut conn, typed(records)?).await?)
-    })
+    let found = load::find(via, &select, loads, load::empty::<M>, K::BOUNDS);
+    Box::pin(Shaped { found, shape: shape::<K, M, L> })
 }
 
-/// Reads the records of a query and answers the connection on which to go on.
-fn read<'e>(
-    via: Via<'e>,
-    select: &Select,
-    records: Box<dyn Gather>,
-) -> BoxFuture<'e, Result<(Lease<'e>, Box<dyn Gather>)>> {
-    let table = select.table;
-    let statement = dialect::select(via.dialect(), select);
-    Box::pin(async move {
-        if let Some(error) = statement.refusal() {
-            return Err(blame(table, error.clone()));
+/// What is found, brought into shape when it is there.
+///
+/// By hand, as an `async` block is compiled to more, for each type of record.
+struct Shaped<'e, T> {
+    found: BoxFuture<'e, Result<Found>>,
+    shape: fn(Found) -> Option<T>,
+}
+
+// The only future in it is in a box.
+impl<T> Unpin for Shaped<'_, T> {}
+
+impl<T> Future for Shaped<'_, T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        match self.found.as_mut().poll(context) {
+            Poll::Ready(Ok(found)) => Poll::Ready((self.shape)(found).ok_or_else(mixed_up)),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Pending => Poll::Pending,
         }
-        let mut conn = via.lease().await?;
-        let records = run::gather_any(&mut conn, table, &statement, records).await?;
-        Ok((conn, records))
-    })
+    }
+}
+
+/// Brings all that was found into shape.
+pub(crate) fn shape<K: Arity, M: Model, L: Loads<M>>(mut found: Found) -> Option<K::Out<L::Out>> {
+    let count = found.count();
+    let mut rows = L::open(&mut found)?;
+    K::shape(count, || L::next(&mut rows))
 }
 
 /// Counts what a query finds.

@@ -1,48 +1,78 @@
-//! Related records as they arrive.
+//! Related records as they arrive, and all that a query found.
+
+use std::any::Any;
+use std::fmt;
+use std::vec::IntoIter;
 
 use crate::backend::{Conn, Gather};
 use crate::dialect::Statement;
-use crate::error::Result;
-use crate::model::insert::Records;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::load::keys::{KeyColumns, Owners};
-use crate::model::{BoxFuture, Model, Row, run};
+use crate::model::load::level::{Empty, Level};
+use crate::model::load::steps::Steps;
+use crate::model::{Model, Row, run};
 use crate::schema::TableDef;
 use crate::value::Source;
 
 /// Related records that are searched, of whatever model.
 pub(super) struct Search {
     /// The table that they are of.
-    pub(super) table: &'static TableDef,
+    table: &'static TableDef,
     /// The statements that find them.
-    pub(super) statements: Vec<Statement>,
+    statements: Vec<Statement>,
     /// The records that they belong to.
-    pub(super) owners: Owners,
+    owners: Owners,
     /// Where the key of the owner stands in a row.
-    pub(super) key: KeyColumns,
-    /// Those that were found, and for each the position of the record that it belongs to.
-    pub(super) found: Found,
-}
-
-/// Related records, and for each the position of the record that it belongs to.
-pub(super) type Found = (Vec<usize>, Box<dyn Records>);
-
-/// Room for at least as many records as they may belong to.
-pub(super) fn empty<T: Model>(owners: usize) -> Found {
-    (Vec::with_capacity(owners), Box::new(Vec::<T>::with_capacity(owners)))
+    key: KeyColumns,
+    /// Those that were found.
+    records: Box<dyn Level>,
+    /// For each of them the position of its owner.
+    positions: Vec<usize>,
 }
 
 impl Search {
+    pub(super) fn new(
+        table: &'static TableDef,
+        statements: Vec<Statement>,
+        owners: Owners,
+        key: KeyColumns,
+        empty: Empty,
+    ) -> Self {
+        // As many as there are owners are likely at least.
+        let (count, records) = (owners.count(), empty(owners.count()));
+        Self { table, statements, owners, key, records, positions: Vec::with_capacity(count) }
+    }
+
     /// Runs the statements.
-    ///
-    /// Boxed, as what holds this future is generic: see [`terminal`](crate::model::terminal).
-    pub(super) fn run(mut self, conn: &mut Conn) -> BoxFuture<'_, Result<Found>> {
-        Box::pin(async move {
-            for statement in std::mem::take(&mut self.statements) {
-                let table = self.table;
-                self = run::gather(conn, table, &statement, self).await?;
+    pub(super) async fn run(mut self, conn: &mut Conn) -> Result<Grouped> {
+        for statement in std::mem::take(&mut self.statements) {
+            let table = self.table;
+            self = run::gather(conn, table, &statement, self).await?;
+        }
+        Ok(self.grouped())
+    }
+
+    /// Brings the records into the order of their owners; those of one owner stay in theirs.
+    fn grouped(mut self) -> Grouped {
+        let mut counts = vec![0; self.owners.count()];
+        for &position in &self.positions {
+            counts[position] += 1;
+        }
+        if !self.positions.is_sorted() {
+            let mut next = 0;
+            let mut starts: Vec<usize> = Vec::with_capacity(counts.len());
+            for count in &counts {
+                starts.push(next);
+                next += count;
             }
-            Ok(self.found)
-        })
+            for position in &mut self.positions {
+                let place = &mut starts[*position];
+                *position = *place;
+                *place += 1;
+            }
+            self.records.arrange(&mut self.positions);
+        }
+        Grouped { records: self.records, counts }
     }
 }
 
@@ -50,13 +80,69 @@ impl Gather for Search {
     /// Decodes a row once for each record that it belongs to.
     fn gather(&mut self, row: &dyn Source) -> Result<()> {
         let row = Row::new(row);
-        let (positions, records) = &mut self.found;
         let mut owner = self.owners.first(&row, &self.key)?;
         while let Some(position) = owner {
-            positions.push(position);
-            records.take(&row)?;
+            self.positions.push(position);
+            self.records.take(&row)?;
             owner = self.owners.after(position);
         }
         Ok(())
     }
+}
+
+/// Related records, those of one owner after those of the other.
+pub(super) struct Grouped {
+    pub(super) records: Box<dyn Level>,
+    /// How many each owner has.
+    pub(super) counts: Vec<usize>,
+}
+
+/// All that a query found, level by level: first the records, then what was loaded along, each relation
+/// followed by those along with it.
+#[doc(hidden)]
+pub struct Found {
+    levels: IntoIter<Box<dyn Level>>,
+    shares: IntoIter<Share>,
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Found").field("shares", &self.shares).finish_non_exhaustive()
+    }
+}
+
+/// What each owner has of the records of a level.
+#[derive(Debug, Default)]
+pub(super) struct Share {
+    /// How many.
+    pub(super) counts: Vec<usize>,
+    /// Over which steps they were reached, where there are any.
+    pub(super) steps: Steps,
+}
+
+impl Found {
+    pub(super) fn new(levels: Vec<Box<dyn Level>>, shares: Vec<Share>) -> Self {
+        Self { levels: levels.into_iter(), shares: shares.into_iter() }
+    }
+
+    /// Takes the records of the next level.
+    pub(super) fn records<M: Model>(&mut self) -> Option<IntoIter<M>> {
+        let level: Box<dyn Any> = self.levels.next()?;
+        Some(level.downcast::<Vec<M>>().ok()?.into_iter())
+    }
+
+    /// Takes what the owners have of the next level.
+    pub(super) fn share(&mut self) -> Option<Share> {
+        self.shares.next()
+    }
+
+    /// How many records of its own the query found.
+    pub(crate) fn count(&self) -> usize {
+        self.levels.as_slice().first().map_or(0, |records| records.count())
+    }
+}
+
+/// What is said where records are not of the model that they are taken for; a bug of this library.
+pub(crate) fn mixed_up() -> Error {
+    Error::new(ErrorKind::Incomplete, "what was loaded is not what was asked for")
 }

@@ -8,8 +8,9 @@ use foldhash::fast::RandomState;
 
 use crate::dialect::Dialect;
 use crate::error::Result;
+use crate::model::Row;
 use crate::model::key::{Values, ordinal, value_at};
-use crate::model::{Model, Row};
+use crate::model::load::level::Level;
 use crate::query::Expr;
 use crate::schema::{ColumnDef, TableDef};
 use crate::value::{SqlType, Value};
@@ -84,23 +85,19 @@ enum First {
 impl Owners {
     /// Gathers the keys of records, and answers each once in the order of the records. A record whose key
     /// is NULL is related to nothing.
-    pub(super) fn of<M: Model>(records: &[M], columns: &[&str]) -> Result<(Self, Vec<Value>)> {
-        Self::of_values(M::TABLE, records.len(), &|at| &records[at], columns)
-    }
-
-    fn of_values<'r>(
+    pub(super) fn of(
         table: &TableDef,
-        count: usize,
-        record: &dyn Fn(usize) -> &'r dyn Values,
+        records: &dyn Level,
         columns: &[&str],
     ) -> Result<(Self, Vec<Value>)> {
+        let count = records.count();
         let ordinals = ordinals(table, columns);
         let mut chains = Chains::new(count);
         let mut values = Vec::with_capacity(count);
         let first = if KeyColumns::of(table.columns, columns).integer().is_some() {
             let mut first = map(count);
             for position in 0..count {
-                let Some(key) = key_of(record(position), &ordinals)? else { continue };
+                let Some(key) = key_of(records.record(position), &ordinals)? else { continue };
                 let Value::Int(number, _) = key else { continue };
                 if chains.add(&mut first, number, position) {
                     values.push(key);
@@ -110,7 +107,7 @@ impl Owners {
         } else {
             let mut first = map(count);
             for position in 0..count {
-                let Some(key) = key_of(record(position), &ordinals)? else { continue };
+                let Some(key) = key_of(records.record(position), &ordinals)? else { continue };
                 if chains.add(&mut first, key.clone(), position) {
                     values.push(key);
                 }
@@ -118,6 +115,11 @@ impl Owners {
             First::Any(first)
         };
         Ok((Self { first, next: chains.next }, values))
+    }
+
+    /// How many records there are.
+    pub(super) fn count(&self) -> usize {
+        self.next.len()
     }
 
     /// Returns the first owner of a row, if it has any.
