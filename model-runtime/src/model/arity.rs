@@ -1,7 +1,7 @@
 //! How many related records a relation gives, and in which shape they come.
 
 use crate::error::Result;
-use crate::model::run;
+use crate::model::{Loads, run};
 use crate::value::{Nullable, Required};
 
 /// Any number of related records.
@@ -19,7 +19,7 @@ pub trait Arity: 'static {
 
     /// Brings the next records, so many as were counted, into shape; `None` where they are not there.
     #[doc(hidden)]
-    fn shape<T: Send>(count: usize, next: impl FnMut() -> Option<T>) -> Option<Self::Out<T>>;
+    fn shape<M, L: Loads<M>>(count: usize, rows: &mut L::Rows) -> Option<Self::Out<L::Out>>;
 }
 
 /// How many records there may be.
@@ -53,13 +53,8 @@ impl Arity for Many {
     type Out<T: Send> = Vec<T>;
     const BOUNDS: Bounds = Bounds::ANY;
 
-    fn shape<T: Send>(count: usize, mut next: impl FnMut() -> Option<T>) -> Option<Vec<T>> {
-        // A plain loop: chains of adapters are compiled anew for each model.
-        let mut all = Vec::with_capacity(count);
-        for _ in 0..count {
-            all.push(next()?);
-        }
-        Some(all)
+    fn shape<M, L: Loads<M>>(count: usize, rows: &mut L::Rows) -> Option<Vec<L::Out>> {
+        L::take(rows, count)
     }
 }
 
@@ -67,8 +62,8 @@ impl Arity for Nullable {
     type Out<T: Send> = Option<T>;
     const BOUNDS: Bounds = Bounds::AT_MOST_ONE;
 
-    fn shape<T: Send>(count: usize, mut next: impl FnMut() -> Option<T>) -> Option<Option<T>> {
-        if count == 0 { Some(None) } else { next().map(Some) }
+    fn shape<M, L: Loads<M>>(count: usize, rows: &mut L::Rows) -> Option<Option<L::Out>> {
+        if count == 0 { Some(None) } else { L::next(rows).map(Some) }
     }
 }
 
@@ -76,8 +71,8 @@ impl Arity for Required {
     type Out<T: Send> = T;
     const BOUNDS: Bounds = Bounds::ONE;
 
-    fn shape<T: Send>(_: usize, mut next: impl FnMut() -> Option<T>) -> Option<T> {
-        next()
+    fn shape<M, L: Loads<M>>(_: usize, rows: &mut L::Rows) -> Option<L::Out> {
+        L::next(rows)
     }
 }
 

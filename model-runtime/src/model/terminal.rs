@@ -50,7 +50,7 @@ impl<T> Future for Shaped<'_, T> {
 pub(crate) fn shape<K: Arity, M: Model, L: Loads<M>>(mut found: Found) -> Option<K::Out<L::Out>> {
     let count = found.count();
     let mut rows = L::open(&mut found)?;
-    K::shape(count, || L::next(&mut rows))
+    K::shape::<M, L>(count, &mut rows)
 }
 
 /// Counts what a query finds.

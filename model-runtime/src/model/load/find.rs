@@ -5,8 +5,9 @@ use crate::dialect::{self, Statement};
 use crate::error::{Error, Result};
 use crate::model::arity::Bounds;
 use crate::model::blame::blame;
-use crate::model::load::found::{Found, Share};
+use crate::model::load::found::Found;
 use crate::model::load::level::{Empty, Level};
+use crate::model::load::levels::Levels;
 use crate::model::load::plan::Plan;
 use crate::model::{BoxFuture, Row, run};
 use crate::query::Select;
@@ -65,7 +66,7 @@ pub(crate) async fn load(
     records: Box<dyn Level>,
 ) -> Result<Found> {
     if plans.is_empty() {
-        return Ok(Found::new(vec![records], Vec::new()));
+        return Ok(Levels::new(records).into_found());
     }
     // Boxed, so that a query without loads has a small future.
     Box::pin(load_levels(conn, table, plans, records)).await
@@ -77,19 +78,16 @@ async fn load_levels(
     plans: &[Plan],
     records: Box<dyn Level>,
 ) -> Result<Found> {
-    let mut shares = Vec::new();
-    let mut levels = vec![records];
+    let mut levels = Levels::new(records);
     // Each with the level of its owners, and their table; the next one is the last.
     let mut open: Vec<(&Plan, usize, &TableDef)> =
         plans.iter().rev().map(|plan| (plan, 0, table)).collect();
     while let Some((plan, owners, table)) = open.pop() {
-        let search = plan.search(conn.dialect(), table, &*levels[owners])?;
-        let found = search.run(conn).await?;
+        let search = plan.search(conn.dialect(), table, levels.records(owners))?;
+        let related = search.run(conn).await?;
         let own = plan.select.table;
-        let steps = plan.share(&*levels[owners], &found).map_err(|error| blame(own, error))?;
-        open.extend(plan.along.iter().rev().map(|plan| (plan, levels.len(), own)));
-        levels.push(found.records);
-        shares.push(Share { counts: found.counts, steps });
+        let level = levels.add(plan, owners, related).map_err(|error| blame(own, error))?;
+        open.extend(plan.along.iter().rev().map(|plan| (plan, level, own)));
     }
-    Ok(Found::new(levels, shares))
+    Ok(levels.into_found())
 }

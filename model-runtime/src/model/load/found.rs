@@ -24,10 +24,14 @@ pub(super) struct Search {
     owners: Owners,
     /// Where the key of the owner stands in a row.
     key: KeyColumns,
-    /// Those that were found.
-    records: Box<dyn Level>,
+    found: Related,
+}
+
+/// Related records in the order in which they came.
+pub(super) struct Related {
+    pub(super) records: Box<dyn Level>,
     /// For each of them the position of its owner.
-    positions: Vec<usize>,
+    pub(super) owners: Vec<usize>,
 }
 
 impl Search {
@@ -39,40 +43,18 @@ impl Search {
         empty: Empty,
     ) -> Self {
         // As many as there are owners are likely at least.
-        let (count, records) = (owners.count(), empty(owners.count()));
-        Self { table, statements, owners, key, records, positions: Vec::with_capacity(count) }
+        let count = owners.count();
+        let found = Related { records: empty(count), owners: Vec::with_capacity(count) };
+        Self { table, statements, owners, key, found }
     }
 
     /// Runs the statements.
-    pub(super) async fn run(mut self, conn: &mut Conn) -> Result<Grouped> {
+    pub(super) async fn run(mut self, conn: &mut Conn) -> Result<Related> {
         for statement in std::mem::take(&mut self.statements) {
             let table = self.table;
             self = run::gather(conn, table, &statement, self).await?;
         }
-        Ok(self.grouped())
-    }
-
-    /// Brings the records into the order of their owners; those of one owner stay in theirs.
-    fn grouped(mut self) -> Grouped {
-        let mut counts = vec![0; self.owners.count()];
-        for &position in &self.positions {
-            counts[position] += 1;
-        }
-        if !self.positions.is_sorted() {
-            let mut next = 0;
-            let mut starts: Vec<usize> = Vec::with_capacity(counts.len());
-            for count in &counts {
-                starts.push(next);
-                next += count;
-            }
-            for position in &mut self.positions {
-                let place = &mut starts[*position];
-                *position = *place;
-                *place += 1;
-            }
-            self.records.arrange(&mut self.positions);
-        }
-        Grouped { records: self.records, counts }
+        Ok(self.found)
     }
 }
 
@@ -82,19 +64,12 @@ impl Gather for Search {
         let row = Row::new(row);
         let mut owner = self.owners.first(&row, &self.key)?;
         while let Some(position) = owner {
-            self.positions.push(position);
-            self.records.take(&row)?;
+            self.found.owners.push(position);
+            self.found.records.take(&row)?;
             owner = self.owners.after(position);
         }
         Ok(())
     }
-}
-
-/// Related records, those of one owner after those of the other.
-pub(super) struct Grouped {
-    pub(super) records: Box<dyn Level>,
-    /// How many each owner has.
-    pub(super) counts: Vec<usize>,
 }
 
 /// All that a query found, level by level: first the records, then what was loaded along, each relation

@@ -24,6 +24,10 @@ pub trait Loads<M>: 'static {
     #[doc(hidden)]
     fn next(rows: &mut Self::Rows) -> Option<Self::Out>;
 
+    /// Takes so many records.
+    #[doc(hidden)]
+    fn take(rows: &mut Self::Rows, count: usize) -> Option<Vec<Self::Out>>;
+
     /// Streams the records of a query that loads them.
     #[doc(hidden)]
     fn stream<'e>(query: Query<M, Self>, via: Via<'e>) -> Records<'e, Self::Out>
@@ -41,6 +45,10 @@ impl<M: Model> Loads<M> for () {
 
     fn next(rows: &mut IntoIter<M>) -> Option<M> {
         rows.next()
+    }
+
+    fn take(rows: &mut IntoIter<M>, count: usize) -> Option<Vec<M>> {
+        Some(rows.take(count).collect())
     }
 
     fn stream<'e>(query: Query<M>, via: Via<'e>) -> Records<'e, M> {
@@ -71,6 +79,18 @@ macro_rules! tuples {
 
             fn next((records, along): &mut Self::Rows) -> Option<Self::Out> {
                 Some((records.next()?, $($name::next(&mut along.$at)?,)*))
+            }
+
+            fn take(
+                (records, along): &mut Self::Rows,
+                count: usize,
+            ) -> Option<Vec<Self::Out>> {
+                let mut all = Vec::with_capacity(count);
+                // A plain loop: chains of adapters are compiled anew for each model.
+                for record in records.take(count) {
+                    all.push((record, $($name::next(&mut along.$at)?,)*));
+                }
+                Some(all)
             }
 
             fn stream<'e>(query: Query<M, Self>, via: Via<'e>) -> Records<'e, Self::Out> {

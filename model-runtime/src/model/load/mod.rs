@@ -12,6 +12,7 @@ mod find;
 mod found;
 mod keys;
 mod level;
+mod levels;
 mod loads;
 mod plan;
 mod steps;
@@ -227,6 +228,6 @@ where
     }
 
     fn next((counts, rows): &mut Self::Rows) -> Option<Self::Out> {
-        K::shape(counts.next()?, || L::next(rows))
+        K::shape::<T, L>(counts.next()?, rows)
     }
 }

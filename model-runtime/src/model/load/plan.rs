@@ -5,13 +5,13 @@ use std::fmt;
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::arity::Bounds;
-use crate::model::load::found::{Grouped, Search};
-use crate::model::load::keys::{KeyColumns, Owners, conditions, unknown};
+use crate::model::load::found::{Related, Search};
+use crate::model::load::keys::{KeyColumns, Owners, conditions, ordinals, unknown};
 use crate::model::load::level::{Empty, Level, empty};
 use crate::model::load::steps::Steps;
 use crate::model::path::{Direction, RelationOrder, sort_key};
 use crate::model::{Arity, Model};
-use crate::query::{Expr, Recursive, Related, Select, Toward};
+use crate::query::{self, Expr, Recursive, Select, Toward};
 use crate::schema::{ColumnDef, TableDef};
 
 /// A relation that is to be loaded, and what is along with it.
@@ -27,7 +27,7 @@ pub struct Plan {
     /// What is loaded along with the related records.
     pub(super) along: Vec<Plan>,
     /// How many records each owner may get.
-    bounds: Bounds,
+    pub(super) bounds: Bounds,
     /// Makes room for the related records.
     empty: Empty,
 }
@@ -78,16 +78,14 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// `NotFound` and `TooManyRows` where an owner has too few or too many; `TooLong` after too many steps.
-    pub(super) fn share(&self, owners: &dyn Level, found: &Grouped) -> Result<Steps> {
-        if self.walk.is_some() {
-            let Direction { outer, inner, .. } = self.direction;
-            return Steps::of(self.select.table, owners, found, outer, inner);
+    /// `TooLong` after too many steps.
+    pub(super) fn steps(&self, owners: &dyn Level, related: &Related) -> Result<Option<Steps>> {
+        if self.walk.is_none() {
+            return Ok(None);
         }
-        for &count in &found.counts {
-            self.bounds.check(count)?;
-        }
-        Ok(Steps::default())
+        let Direction { outer, inner, .. } = self.direction;
+        let (from, to) = (ordinals(self.select.table, outer), ordinals(self.select.table, inner));
+        Steps::of(owners, related, &from, &to).map(Some)
     }
 
     /// Adds the statements, in each of them one key that is not known yet.
@@ -106,7 +104,7 @@ impl Plan {
         let Direction { inner, through, .. } = self.direction;
         match self.walk {
             Some(walk) => self.recursive(dialect, select, owners, walk),
-            None => dialect::related(dialect, &Related { select, inner, through, owners }),
+            None => dialect::related(dialect, &query::Related { select, inner, through, owners }),
         }
     }
 

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::key::Values;
-use crate::model::load::found::Grouped;
-use crate::model::load::keys::{key_of, ordinals};
+use crate::model::load::found::Related;
+use crate::model::load::keys::key_of;
 use crate::model::load::level::Level;
 use crate::query::Toward;
-use crate::schema::TableDef;
 use crate::value::Value;
 
 /// The deepest tree. MariaDB goes 1000 steps and is silent about what lies beyond.
@@ -67,27 +66,21 @@ impl Steps {
     ///
     /// `TooLong` where there are too many steps.
     pub(super) fn of(
-        table: &TableDef,
         owners: &dyn Level,
-        found: &Grouped,
-        from: &[&str],
-        to: &[&str],
+        related: &Related,
+        from: &[usize],
+        to: &[usize],
     ) -> Result<Self> {
-        let (from, to) = (ordinals(table, from), ordinals(table, to));
+        let Related { records, owners: owner_of } = related;
         let mut by_key = ByKey::new();
-        let mut owner_of = Vec::with_capacity(found.records.count());
-        for (owner, &count) in found.counts.iter().enumerate() {
-            for _ in 0..count {
-                let at = owner_of.len();
-                owner_of.push(owner);
-                if let Some(key) = key_of(found.records.record(at), &to)? {
-                    by_key.entry((owner, key)).or_default().push(at);
-                }
+        for (at, &owner) in owner_of.iter().enumerate() {
+            if let Some(key) = key_of(records.record(at), to)? {
+                by_key.entry((owner, key)).or_default().push(at);
             }
         }
         let mut level = Vec::new();
-        for owner in 0..found.counts.len() {
-            let next = reached(&mut by_key, owner, owners.record(owner), &from)?;
+        for owner in 0..owners.count() {
+            let next = reached(&mut by_key, owner, owners.record(owner), from)?;
             level.extend(next.into_iter().map(|at| (Begin::Owner(owner), at)));
         }
         let mut all = Vec::with_capacity(owner_of.len());
@@ -97,7 +90,7 @@ impl Steps {
             }
             let mut below = Vec::new();
             for &(_, at) in &level {
-                let next = reached(&mut by_key, owner_of[at], found.records.record(at), &from)?;
+                let next = reached(&mut by_key, owner_of[at], records.record(at), from)?;
                 below.extend(next.into_iter().map(|to| (Begin::Record(at), to)));
             }
             all.append(&mut level);
@@ -106,6 +99,15 @@ impl Steps {
         let message = "the records refer to each other over more than 500 steps; stop before with \
                        `.depth(…)`";
         Err(Error::new(ErrorKind::TooLong, message))
+    }
+
+    /// Follows the owners to their places.
+    pub(super) fn follow(&mut self, places: &[usize]) {
+        for (begin, _) in &mut self.0 {
+            if let Begin::Owner(owner) = begin {
+                *owner = places[*owner];
+            }
+        }
     }
 }
 

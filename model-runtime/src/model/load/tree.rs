@@ -90,11 +90,8 @@ impl<T: Model, S: Shape, L: Loads<T>> Loader<T> for TreeLoad<T, S, L> {
 
     fn open(found: &mut Found) -> Option<Self::Rows> {
         let share = found.share()?;
-        let mut rows = L::open(found)?;
-        let mut records = Vec::new();
-        while let Some(record) = L::next(&mut rows) {
-            records.push(record);
-        }
+        let count = found.count();
+        let records = L::take(&mut L::open(found)?, count)?;
         Some(S::shape(share.counts.len(), share.steps, records).into_iter())
     }
 
