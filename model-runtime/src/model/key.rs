@@ -1,7 +1,7 @@
 //! Keys: which types a primary key may be of, who makes its values, and what a record's are.
 
 use crate::error::Result;
-use crate::model::{Column, IntoValue, Model};
+use crate::model::{Column, IntoValue, Model, table_of};
 use crate::schema::{Generation, TableDef};
 use crate::value::{Bind, ColumnType, Value};
 
@@ -126,7 +126,7 @@ pub trait Values {
 
 impl<M: Model> Values for M {
     fn table(&self) -> &'static TableDef {
-        M::TABLE
+        table_of::<M>()
     }
 
     fn bind_at(&self, ordinal: usize) -> &dyn Bind {

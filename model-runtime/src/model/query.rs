@@ -8,9 +8,10 @@ use crate::error::Result;
 use crate::model::load::Plan;
 use crate::model::{
     Append, BoxFuture, Groups, IntoKeys, IntoOrder, IntoPredicate, Loader, Loads, Many, Model, Of,
-    Records, Relation, Selectable, Selected, Table, Update, run, terminal,
+    Records, Relation, Selectable, Selected, Table, Update, run, table_of, terminal,
 };
 use crate::query::{BinaryOp, Columns, Expr, Select, Selection};
+use crate::schema::TableDef;
 use crate::value::{Nullable, Required, Value};
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
@@ -29,22 +30,52 @@ use crate::value::{Nullable, Required, Value};
 /// ```
 #[must_use = "a query does nothing until a terminal such as `.all(&db)` runs it"]
 pub struct Query<M, L = ()> {
+    pub(crate) asked: Asked,
+    of: Of<(M, L)>,
+}
+
+/// What is asked, without its types: what is done with it is compiled once.
+#[derive(Clone)]
+pub(crate) struct Asked {
     pub(crate) select: Select,
-    /// How what `L` says is loaded.
+    /// How what is loaded along is loaded.
     pub(crate) loads: Vec<Plan>,
     pub(crate) everything: bool,
-    of: Of<(M, L)>,
+}
+
+impl Asked {
+    pub(crate) fn all(table: &'static TableDef) -> Self {
+        Self { select: Select::all(table), loads: Vec::new(), everything: false }
+    }
+
+    /// Adds a condition to those that are there.
+    pub(crate) fn restrict(&mut self, condition: Expr) {
+        condition.add_to(&mut self.select.filter);
+    }
+
+    fn by(&mut self, column: &'static str, value: Result<Value>) {
+        let value = match value {
+            Ok(value) => Expr::Value(value),
+            Err(error) => Expr::invalid(&error),
+        };
+        self.restrict(Expr::binary(BinaryOp::Eq, Expr::Column(column), value));
+    }
+
+    /// The same query for another purpose than its records.
+    pub(crate) fn reading(&self, columns: Columns) -> Select {
+        Select { columns, ..self.select.clone() }
+    }
+
+    pub(crate) fn at_most(&mut self, limit: u64) {
+        let given = &mut self.select.limit;
+        *given = Some(given.map_or(limit, |given| given.min(limit)));
+    }
 }
 
 impl<M: Table> Query<M> {
     /// Begins a query of all records.
     pub(crate) fn new() -> Self {
-        Self {
-            select: Select::all(M::TABLE),
-            loads: Vec::new(),
-            everything: false,
-            of: PhantomData,
-        }
+        Self { asked: Asked::all(table_of::<M>()), of: PhantomData }
     }
 }
 
@@ -52,7 +83,7 @@ impl<M, L> Query<M, L> {
     /// Keeps the records that meet the condition as well as those before; `None` keeps all.
     pub fn filter(mut self, predicate: impl IntoPredicate<M>) -> Self {
         if let Some(predicate) = predicate.into_predicate() {
-            self.restrict(predicate.into_expr());
+            self.asked.restrict(predicate.into_expr());
         }
         self
     }
@@ -62,47 +93,38 @@ impl<M, L> Query<M, L> {
     /// They say the column's name, and not its handle: where that clashes with a const, it is no second error.
     #[doc(hidden)]
     pub fn by(mut self, column: &'static str, value: Result<Value>) -> Self {
-        let value = match value {
-            Ok(value) => Expr::Value(value),
-            Err(error) => Expr::invalid(&error),
-        };
-        self.restrict(Expr::binary(BinaryOp::Eq, Expr::Column(column), value));
+        self.asked.by(column, value);
         self
-    }
-
-    /// Adds a condition to those that are there.
-    pub(crate) fn restrict(&mut self, condition: Expr) {
-        condition.add_to(&mut self.select.filter);
     }
 
     /// Sorts by a key, or several: after those that were given before, and before the order that a
     /// relation has of its own.
     pub fn order_by(mut self, key: impl IntoOrder<M>) -> Self {
-        self.select.sort_by(|keys| key.add_to(keys));
+        self.asked.select.sort_by(|keys| key.add_to(keys));
         self
     }
 
     /// Reads at most so many records.
     pub fn limit(mut self, limit: u64) -> Self {
-        self.select.limit = Some(limit);
+        self.asked.select.limit = Some(limit);
         self
     }
 
     /// Leaves out so many records first. Order the query, or which ones is up to the database.
     pub fn offset(mut self, offset: u64) -> Self {
-        self.select.offset = Some(offset);
+        self.asked.select.offset = Some(offset);
         self
     }
 
     /// Reads equal rows once.
     pub fn distinct(mut self) -> Self {
-        self.select.distinct = true;
+        self.asked.select.distinct = true;
         self
     }
 
     /// Says that an update or delete without any filter is meant.
     pub fn everything(mut self) -> Self {
-        self.everything = true;
+        self.asked.everything = true;
         self
     }
 
@@ -112,19 +134,13 @@ impl<M, L> Query<M, L> {
     where
         L: Append<R::Load>,
     {
-        self.loads.push(relation.load().plan());
-        let Self { select, loads, everything, .. } = self;
-        Query { select, loads, everything, of: PhantomData }
+        self.asked.loads.push(relation.load().plan());
+        Query { asked: self.asked, of: PhantomData }
     }
 
     /// Begins an UPDATE of the records that the filters keep.
     pub fn update(self) -> Update<M> {
-        Update::new(self.select, self.everything)
-    }
-
-    /// The same query for another purpose than its records.
-    pub(crate) fn reading(&self, columns: Columns) -> Select {
-        Select { columns, ..self.select.clone() }
+        Update::new(self.asked.select, self.asked.everything)
     }
 }
 
@@ -146,7 +162,7 @@ impl<M> Query<M> {
     /// );
     /// ```
     pub fn group_by(self, keys: impl IntoKeys<M>) -> Groups<M> {
-        let mut selection = of_rows(self.select);
+        let mut selection = of_rows(self.asked.select);
         keys.add_to(&mut selection.group_by);
         Groups::new(selection)
     }
@@ -165,7 +181,7 @@ impl<M> Query<M> {
     /// let oldest: Selected<User, Option<i32>> = User::query().select(User::AGE.max());
     /// ```
     pub fn select<S: Selectable<M>>(self, what: S) -> Selected<M, S::Out> {
-        Selected::new(of_rows(self.select), what)
+        Selected::new(of_rows(self.asked.select), what)
     }
 }
 
@@ -231,8 +247,8 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
         L::stream(self, executor.via())
     }
 
-    pub(crate) fn at_most(mut self, limit: u64) -> Self {
-        self.select.limit = Some(self.select.limit.map_or(limit, |given| given.min(limit)));
+    fn at_most(mut self, limit: u64) -> Self {
+        self.asked.at_most(limit);
         self
     }
 }
@@ -244,7 +260,7 @@ impl<M: Model, L> Query<M, L> {
     ///
     /// What the database refuses.
     pub fn count<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
-        terminal::count(executor.via(), self.reading(Columns::Count))
+        terminal::count(executor.via(), self.asked.reading(Columns::Count))
     }
 
     /// Tells whether the query has any record.
@@ -253,7 +269,7 @@ impl<M: Model, L> Query<M, L> {
     ///
     /// What the database refuses.
     pub fn exists<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<bool>> {
-        terminal::exists(executor.via(), self.reading(Columns::Exists))
+        terminal::exists(executor.via(), self.asked.reading(Columns::Exists))
     }
 
     /// Deletes the records that the filters keep and answers how many they were.
@@ -264,7 +280,7 @@ impl<M: Model, L> Query<M, L> {
     /// sent; `Unsupported` for a query with a limit or an offset; `ForeignKey` if other rows refer to
     /// one of them and may not lose it.
     pub fn delete<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
-        terminal::delete(executor.via(), &self.select, self.everything)
+        terminal::delete(executor.via(), &self.asked)
     }
 
     /// Returns how the database would run the query, in its own words.
@@ -292,7 +308,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 
     /// Returns how the database would run [`count`](Self::count), in its own words.
@@ -303,7 +319,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn count_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.count_to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 
     /// Returns how the database would run [`exists`](Self::exists), in its own words.
@@ -314,7 +330,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn exists_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.exists_to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 
     /// Returns how the database would run [`delete`](Self::delete), in its own words; nothing is
@@ -326,23 +342,18 @@ impl<M: Model, L> Query<M, L> {
     pub fn delete_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.delete_to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 }
 
 impl<M, L> Clone for Query<M, L> {
     fn clone(&self) -> Self {
-        Self {
-            select: self.select.clone(),
-            loads: self.loads.clone(),
-            everything: self.everything,
-            of: PhantomData,
-        }
+        Self { asked: self.asked.clone(), of: PhantomData }
     }
 }
 
 impl<M, L> fmt::Debug for Query<M, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Query").field("select", &self.select).finish_non_exhaustive()
+        f.debug_struct("Query").field("select", &self.asked.select).finish_non_exhaustive()
     }
 }

@@ -6,7 +6,7 @@ use crate::backend::{Conn, Done, Gather, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
-use crate::model::{Row, restricted};
+use crate::model::{BoxFuture, Row, restricted};
 use crate::query::Delete;
 use crate::schema::TableDef;
 
@@ -98,12 +98,12 @@ pub(crate) async fn delete(via: Via<'_>, delete: Delete) -> Result<Done> {
 const NO_PLAN: &str = "no plan: no row is searched for, the database does it directly";
 
 /// Asks for the plan of a statement.
-pub(crate) async fn explain(
-    via: Via<'_>,
-    table: &TableDef,
+pub(crate) fn explain<'e>(
+    via: Via<'e>,
+    table: &'static TableDef,
     statement: Statement,
-) -> Result<String> {
-    explain_all(via, table, vec![statement]).await
+) -> BoxFuture<'e, Result<String>> {
+    Box::pin(explain_all(via, table, vec![statement]))
 }
 
 /// Asks for the plans of several statements; those that follow each other with one text have one.

@@ -12,8 +12,9 @@ use crate::dialect;
 use crate::error::{Error, Result};
 use crate::model::blame::blame;
 use crate::model::keyset::{after, complete_order};
-use crate::model::load::{self, Empty, Found, Plan, mixed_up};
-use crate::model::{Loads, Many, Model, Query, Row, terminal};
+use crate::model::load::{self, Empty, Found};
+use crate::model::query::Asked;
+use crate::model::{Loads, Many, Model, Query, Row, table_of, terminal};
 use crate::query::{Expr, Select};
 use crate::value::Source;
 
@@ -43,9 +44,8 @@ pub(crate) fn parts<'e, M: Model, L: Loads<M>>(
     query: Query<M, L>,
     via: Via<'e>,
 ) -> Records<'e, L::Out> {
-    let Query { select, loads, .. } = query;
     Box::pin(Parts {
-        found: found(via, select, loads, load::empty::<M>),
+        found: found(via, query.asked, load::empty::<M>),
         shape: terminal::shape::<Many, M, L>,
         part: Vec::new().into_iter(),
     })
@@ -56,7 +56,7 @@ pub(crate) fn parts<'e, M: Model, L: Loads<M>>(
 /// By hand, as a generator is compiled to more, for each type of record.
 struct Parts<'e, T> {
     found: Records<'e, Found>,
-    shape: fn(Found) -> Option<Vec<T>>,
+    shape: fn(Found) -> Result<Vec<T>>,
     part: IntoIter<T>,
 }
 
@@ -73,8 +73,8 @@ impl<T> Stream for Parts<'_, T> {
             }
             match self.found.as_mut().poll_next(context) {
                 Poll::Ready(Some(Ok(found))) => match (self.shape)(found) {
-                    Some(part) => self.part = part.into_iter(),
-                    None => return Poll::Ready(Some(Err(mixed_up()))),
+                    Ok(part) => self.part = part.into_iter(),
+                    Err(error) => return Poll::Ready(Some(Err(error))),
                 },
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
                 Poll::Ready(None) => return Poll::Ready(None),
@@ -85,7 +85,8 @@ impl<T> Stream for Parts<'_, T> {
 }
 
 /// Finds the parts.
-fn found(via: Via<'_>, mut select: Select, plans: Vec<Plan>, empty: Empty) -> Records<'_, Found> {
+fn found(via: Via<'_>, asked: Asked, empty: Empty) -> Records<'_, Found> {
+    let Asked { mut select, loads, .. } = asked;
     let table = select.table;
     let named = move |error: Error| blame(table, error);
     Box::pin(try_stream! {
@@ -105,7 +106,7 @@ fn found(via: Via<'_>, mut select: Select, plans: Vec<Plan>, empty: Empty) -> Re
             if let Some(at) = count.checked_sub(1) {
                 last = Some(after(records.record(at), &select.order_by).map_err(named)?);
             }
-            yield load::load(&mut conn, table, &plans, records).await?;
+            yield load::load(&mut conn, table, &loads, records).await?;
         }
     })
 }
@@ -118,7 +119,7 @@ fn both(one: Option<Expr>, other: Option<Expr>) -> Option<Expr> {
 }
 
 fn named<M: Model>(error: Error) -> Error {
-    blame(M::TABLE, error)
+    blame(table_of::<M>(), error)
 }
 
 /// Kept apart, so that no view of a row lives on while the stream waits for its reader.

@@ -10,6 +10,7 @@ use crate::backend::Via;
 use crate::dialect;
 use crate::error::Result;
 use crate::model::load::{self, Found, mixed_up};
+use crate::model::query::Asked;
 use crate::model::{Arity, BoxFuture, Loads, Model, Query, Row, run, write};
 use crate::query::Select;
 
@@ -18,8 +19,7 @@ pub(crate) fn fetch<'e, K: Arity, M: Model, L: Loads<M>>(
     via: Via<'e>,
     query: Query<M, L>,
 ) -> BoxFuture<'e, Result<K::Out<L::Out>>> {
-    let Query { select, loads, .. } = query;
-    let found = load::find(via, &select, loads, load::empty::<M>, K::BOUNDS);
+    let found = load::find(via, query.asked, load::empty::<M>, K::BOUNDS);
     Box::pin(Shaped { found, shape: shape::<K, M, L> })
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn fetch<'e, K: Arity, M: Model, L: Loads<M>>(
 /// By hand, as an `async` block is compiled to more, for each type of record.
 struct Shaped<'e, T> {
     found: BoxFuture<'e, Result<Found>>,
-    shape: fn(Found) -> Option<T>,
+    shape: fn(Found) -> Result<T>,
 }
 
 // The only future in it is in a box.
@@ -39,7 +39,7 @@ impl<T> Future for Shaped<'_, T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
         match self.found.as_mut().poll(context) {
-            Poll::Ready(Ok(found)) => Poll::Ready((self.shape)(found).ok_or_else(mixed_up)),
+            Poll::Ready(Ok(found)) => Poll::Ready((self.shape)(found)),
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Pending => Poll::Pending,
         }
@@ -47,10 +47,10 @@ impl<T> Future for Shaped<'_, T> {
 }
 
 /// Brings all that was found into shape.
-pub(crate) fn shape<K: Arity, M: Model, L: Loads<M>>(mut found: Found) -> Option<K::Out<L::Out>> {
+pub(crate) fn shape<K: Arity, M: Model, L: Loads<M>>(mut found: Found) -> Result<K::Out<L::Out>> {
     let count = found.count();
-    let mut rows = L::open(&mut found)?;
-    K::shape::<M, L>(count, &mut rows)
+    let rows = L::open(&mut found);
+    rows.and_then(|mut rows| K::shape::<M, L>(count, &mut rows)).ok_or_else(mixed_up)
 }
 
 /// Counts what a query finds.
@@ -66,12 +66,8 @@ pub(crate) fn exists(via: Via<'_>, select: Select) -> BoxFuture<'_, Result<bool>
 }
 
 /// Deletes what a query finds.
-pub(crate) fn delete<'e>(
-    via: Via<'e>,
-    select: &Select,
-    everything: bool,
-) -> BoxFuture<'e, Result<u64>> {
-    let delete = write::bulk_delete(select, everything);
+pub(crate) fn delete<'e>(via: Via<'e>, asked: &Asked) -> BoxFuture<'e, Result<u64>> {
+    let delete = write::bulk_delete(&asked.select, asked.everything);
     Box::pin(async move { Ok(run::delete(via, delete?).await?.rows_affected) })
 }
 

@@ -9,8 +9,8 @@ use crate::model::load::found::Found;
 use crate::model::load::level::{Empty, Level};
 use crate::model::load::levels::Levels;
 use crate::model::load::plan::Plan;
+use crate::model::query::Asked;
 use crate::model::{BoxFuture, Row, run};
-use crate::query::Select;
 use crate::schema::TableDef;
 use crate::value::Source;
 
@@ -20,13 +20,13 @@ use crate::value::Source;
 /// that it holds.
 pub(crate) fn find<'e>(
     via: Via<'e>,
-    select: &Select,
-    plans: Vec<Plan>,
+    asked: Asked,
     empty: Empty,
     bounds: Bounds,
 ) -> BoxFuture<'e, Result<Found>> {
+    let Asked { select, loads, .. } = asked;
     let table = select.table;
-    let statement = dialect::select(via.dialect(), select);
+    let statement = dialect::select(via.dialect(), &select);
     Box::pin(async move {
         let named = |error: Error| blame(table, error);
         if let Some(error) = statement.refusal() {
@@ -35,7 +35,7 @@ pub(crate) fn find<'e>(
         let mut conn = via.lease().await?;
         let records = records(&mut conn, table, &statement, empty).await?;
         bounds.check(records.count()).map_err(named)?;
-        load(&mut conn, table, &plans, records).await
+        load(&mut conn, table, &loads, records).await
     })
 }
 
@@ -46,7 +46,7 @@ pub(crate) async fn records(
     statement: &Statement,
     empty: Empty,
 ) -> Result<Box<dyn Level>> {
-    Ok(run::gather(conn, table, statement, Own(empty(0))).await?.0)
+    Ok(run::gather(conn, table, statement, Own(empty())).await?.0)
 }
 
 /// The records of a query itself.

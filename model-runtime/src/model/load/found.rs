@@ -44,7 +44,7 @@ impl Search {
     ) -> Self {
         // As many as there are owners are likely at least.
         let count = owners.count();
-        let found = Related { records: empty(count), owners: Vec::with_capacity(count) };
+        let found = Related { records: empty(), owners: Vec::with_capacity(count) };
         Self { table, statements, owners, key, found }
     }
 

@@ -2,15 +2,12 @@
 
 use std::any::Any;
 
-use crate::error::Result;
+use crate::model::Model;
+use crate::model::insert::Keep;
 use crate::model::key::Values;
-use crate::model::{Model, Row};
 
 /// Records of a model that the code which finds them does not know.
-pub(crate) trait Level: Any + Send {
-    /// Adds the record of a row.
-    fn take(&mut self, row: &Row<'_>) -> Result<()>;
-
+pub(crate) trait Level: Keep + Any {
     /// How many there are.
     fn count(&self) -> usize;
 
@@ -22,11 +19,6 @@ pub(crate) trait Level: Any + Send {
 }
 
 impl<M: Model> Level for Vec<M> {
-    fn take(&mut self, row: &Row<'_>) -> Result<()> {
-        self.push(M::decode(row)?);
-        Ok(())
-    }
-
     fn count(&self) -> usize {
         self.len()
     }
@@ -46,10 +38,10 @@ impl<M: Model> Level for Vec<M> {
     }
 }
 
-/// Makes room for so many records.
-pub(crate) type Empty = fn(usize) -> Box<dyn Level>;
+/// Makes room for records.
+pub(crate) type Empty = fn() -> Box<dyn Level>;
 
-/// Makes room for so many records of a model.
-pub(crate) fn empty<M: Model>(count: usize) -> Box<dyn Level> {
-    Box::new(Vec::<M>::with_capacity(count))
+/// Makes room for records of a model.
+pub(crate) fn empty<M: Model>() -> Box<dyn Level> {
+    Box::new(Vec::<M>::new())
 }

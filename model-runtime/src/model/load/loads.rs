@@ -52,7 +52,7 @@ impl<M: Model> Loads<M> for () {
     }
 
     fn stream<'e>(query: Query<M>, via: Via<'e>) -> Records<'e, M> {
-        stream::whole(&query.select, via)
+        stream::whole(&query.asked.select, via)
     }
 }
 

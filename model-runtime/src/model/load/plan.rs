@@ -10,7 +10,7 @@ use crate::model::load::keys::{KeyColumns, Owners, conditions, ordinals, unknown
 use crate::model::load::level::{Empty, Level, empty};
 use crate::model::load::steps::Steps;
 use crate::model::path::{Direction, RelationOrder, sort_key};
-use crate::model::{Arity, Model};
+use crate::model::{Arity, Model, table_of};
 use crate::query::{self, Expr, Recursive, Select, Toward};
 use crate::schema::{ColumnDef, TableDef};
 
@@ -49,7 +49,7 @@ impl Plan {
             direction,
             walk: None,
             order,
-            select: Select::all(T::TABLE),
+            select: Select::all(table_of::<T>()),
             along: Vec::new(),
             bounds: K::BOUNDS,
             empty: empty::<T>,
