@@ -53,6 +53,10 @@ impl Asked {
         condition.add_to(&mut self.select.filter);
     }
 
+    fn load(&mut self, plan: Plan) {
+        self.loads.push(plan);
+    }
+
     fn by(&mut self, column: &'static str, value: Result<Value>) {
         let value = match value {
             Ok(value) => Expr::Value(value),
@@ -134,7 +138,7 @@ impl<M, L> Query<M, L> {
     where
         L: Append<R::Load>,
     {
-        self.asked.loads.push(relation.load().plan());
+        self.asked.load(relation.load().plan());
         Query { asked: self.asked, of: PhantomData }
     }
 

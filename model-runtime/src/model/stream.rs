@@ -56,7 +56,7 @@ pub(crate) fn parts<'e, M: Model, L: Loads<M>>(
 /// By hand, as a generator is compiled to more, for each type of record.
 struct Parts<'e, T> {
     found: Records<'e, Found>,
-    shape: fn(Found) -> Result<Vec<T>>,
+    shape: fn(&mut Found) -> Result<Vec<T>>,
     part: IntoIter<T>,
 }
 
@@ -72,7 +72,7 @@ impl<T> Stream for Parts<'_, T> {
                 return Poll::Ready(Some(Ok(record)));
             }
             match self.found.as_mut().poll_next(context) {
-                Poll::Ready(Some(Ok(found))) => match (self.shape)(found) {
+                Poll::Ready(Some(Ok(mut found))) => match (self.shape)(&mut found) {
                     Ok(part) => self.part = part.into_iter(),
                     Err(error) => return Poll::Ready(Some(Err(error))),
                 },

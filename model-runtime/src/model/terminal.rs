@@ -19,16 +19,25 @@ pub(crate) fn fetch<'e, K: Arity, M: Model, L: Loads<M>>(
     via: Via<'e>,
     query: Query<M, L>,
 ) -> BoxFuture<'e, Result<K::Out<L::Out>>> {
-    let found = load::find(via, query.asked, load::empty::<M>, K::BOUNDS);
-    Box::pin(Shaped { found, shape: shape::<K, M, L> })
+    let coming = load::find(via, query.asked, load::empty::<M>, K::BOUNDS);
+    Box::pin(Shaped {
+        finding: Finding { coming, found: Found::default() },
+        shape: shape::<K, M, L>,
+    })
 }
 
 /// What is found, brought into shape when it is there.
 ///
 /// By hand, as an `async` block is compiled to more, for each type of record.
 struct Shaped<'e, T> {
-    found: BoxFuture<'e, Result<Found>>,
-    shape: fn(Found) -> Result<T>,
+    finding: Finding<'e>,
+    shape: fn(&mut Found) -> Result<T>,
+}
+
+/// The part of it that knows no types.
+struct Finding<'e> {
+    coming: BoxFuture<'e, Result<Found>>,
+    found: Found,
 }
 
 // The only future in it is in a box.
@@ -38,18 +47,24 @@ impl<T> Future for Shaped<'_, T> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        match self.found.as_mut().poll(context) {
-            Poll::Ready(Ok(found)) => Poll::Ready((self.shape)(found)),
+        match self.finding.poll(context) {
+            Poll::Ready(Ok(())) => Poll::Ready((self.shape)(&mut self.finding.found)),
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Pending => Poll::Pending,
         }
     }
 }
 
+impl Finding<'_> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<()>> {
+        self.coming.as_mut().poll(context).map_ok(|found| self.found = found)
+    }
+}
+
 /// Brings all that was found into shape.
-pub(crate) fn shape<K: Arity, M: Model, L: Loads<M>>(mut found: Found) -> Result<K::Out<L::Out>> {
+pub(crate) fn shape<K: Arity, M: Model, L: Loads<M>>(found: &mut Found) -> Result<K::Out<L::Out>> {
     let count = found.count();
-    let rows = L::open(&mut found);
+    let rows = L::open(found);
     rows.and_then(|mut rows| K::shape::<M, L>(count, &mut rows)).ok_or_else(mixed_up)
 }
 

@@ -66,7 +66,7 @@ pub(crate) async fn load(
     records: Box<dyn Level>,
 ) -> Result<Found> {
     if plans.is_empty() {
-        return Ok(Levels::new(records).into_found());
+        return Ok(Found::alone(records));
     }
     // Boxed, so that a query without loads has a small future.
     Box::pin(load_levels(conn, table, plans, records)).await

@@ -75,7 +75,10 @@ impl Gather for Search {
 /// All that a query found, level by level: first the records, then what was loaded along, each relation
 /// followed by those along with it.
 #[doc(hidden)]
+#[derive(Default)]
 pub struct Found {
+    /// Apart, as a query without loads has no others.
+    own: Option<Box<dyn Level>>,
     levels: IntoIter<Box<dyn Level>>,
     shares: IntoIter<Share>,
 }
@@ -96,14 +99,24 @@ pub(super) struct Share {
 }
 
 impl Found {
+    /// The records of a query without loads.
+    pub(super) fn alone(records: Box<dyn Level>) -> Self {
+        Self { own: Some(records), ..Self::default() }
+    }
+
     pub(super) fn new(levels: Vec<Box<dyn Level>>, shares: Vec<Share>) -> Self {
-        Self { levels: levels.into_iter(), shares: shares.into_iter() }
+        let mut levels = levels.into_iter();
+        Self { own: levels.next(), levels, shares: shares.into_iter() }
     }
 
     /// Takes the records of the next level.
     pub(super) fn records<M: Model>(&mut self) -> Option<IntoIter<M>> {
-        let level: Box<dyn Any> = self.levels.next()?;
-        Some(level.downcast::<Vec<M>>().ok()?.into_iter())
+        Some(self.level()?.downcast::<Vec<M>>().ok()?.into_iter())
+    }
+
+    fn level(&mut self) -> Option<Box<dyn Any>> {
+        let level = self.own.take().or_else(|| self.levels.next());
+        level.map(|level| level as Box<dyn Any>)
     }
 
     /// Takes what the owners have of the next level.
@@ -111,9 +124,10 @@ impl Found {
         self.shares.next()
     }
 
-    /// How many records of its own the query found.
+    /// How many records the next level has.
     pub(crate) fn count(&self) -> usize {
-        self.levels.as_slice().first().map_or(0, |records| records.count())
+        let next = self.own.as_ref().or_else(|| self.levels.as_slice().first());
+        next.map_or(0, |records| records.count())
     }
 }
 

@@ -45,15 +45,18 @@ impl Plan {
         direction: Direction,
         order: &'static [RelationOrder],
     ) -> Self {
-        Self {
-            direction,
-            walk: None,
-            order,
-            select: Select::all(table_of::<T>()),
-            along: Vec::new(),
-            bounds: K::BOUNDS,
-            empty: empty::<T>,
-        }
+        Self::of(direction, order, table_of::<T>(), K::BOUNDS, empty::<T>)
+    }
+
+    fn of(
+        direction: Direction,
+        order: &'static [RelationOrder],
+        table: &'static TableDef,
+        bounds: Bounds,
+        empty: Empty,
+    ) -> Self {
+        let select = Select::all(table);
+        Self { direction, walk: None, order, select, along: Vec::new(), bounds, empty }
     }
 
     /// The search for the records that belong to some owners, of a table.
