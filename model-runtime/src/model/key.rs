@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::model::{Column, IntoValue, Model, table_of};
 use crate::schema::{Generation, TableDef};
-use crate::value::{Bind, ColumnType, Value};
+use crate::value::{ColumnType, Field, Value};
 
 /// A type that a primary key can have.
 #[diagnostic::on_unimplemented(
@@ -120,8 +120,8 @@ pub trait Values {
     /// The table of its model.
     fn table(&self) -> &'static TableDef;
 
-    /// The value of a column by its position.
-    fn bind_at(&self, ordinal: usize) -> &dyn Bind;
+    /// The field of a column by its position.
+    fn field_at(&self, ordinal: usize) -> &dyn Field;
 }
 
 impl<M: Model> Values for M {
@@ -129,7 +129,7 @@ impl<M: Model> Values for M {
         table_of::<M>()
     }
 
-    fn bind_at(&self, ordinal: usize) -> &dyn Bind {
+    fn field_at(&self, ordinal: usize) -> &dyn Field {
         self.column(ordinal)
     }
 }
@@ -141,7 +141,7 @@ pub(crate) fn key_value(record: &dyn Values, column: &str) -> Result<Value> {
 
 /// Returns a record's value of a column that is known by its position.
 pub(crate) fn value_at(record: &dyn Values, ordinal: usize) -> Result<Value> {
-    Value::capture(|binder| record.bind_at(ordinal).bind(binder))
+    Value::capture(|binder| record.field_at(ordinal).bind(binder))
 }
 
 /// Returns the position of a column; the names are those of the model's own description.

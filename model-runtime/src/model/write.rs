@@ -299,7 +299,7 @@ pub(crate) fn key_filter(record: &dyn Values) -> Result<Expr> {
 
 fn column_expr(record: &dyn Values, ordinal: usize) -> Expr {
     let column = &record.table().columns[ordinal];
-    match Value::capture(|binder| bind_checked(column, record.bind_at(ordinal), binder)) {
+    match Value::capture(|binder| bind_checked(column, record.field_at(ordinal), binder)) {
         Ok(value) => Expr::Value(value),
         Err(error) => Expr::invalid(&error),
     }

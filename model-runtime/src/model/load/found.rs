@@ -7,7 +7,7 @@ use std::vec::IntoIter;
 use crate::backend::{Conn, Gather};
 use crate::dialect::Statement;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::load::keys::{KeyColumns, Owners};
+use crate::model::load::keys::{KeyColumns, Owners, integer_of};
 use crate::model::load::level::{Empty, Level};
 use crate::model::load::steps::Steps;
 use crate::model::{Model, Row, run};
@@ -24,6 +24,8 @@ pub(super) struct Search {
     owners: Owners,
     /// Where the key of the owner stands in a row.
     key: KeyColumns,
+    /// Where it stands in a record, if it is an integer there.
+    own: Option<usize>,
     found: Related,
 }
 
@@ -45,7 +47,8 @@ impl Search {
         // As many as there are owners are likely at least.
         let count = owners.count();
         let found = Related { records: empty(), owners: Vec::with_capacity(count) };
-        Self { table, statements, owners, key, found }
+        let own = key.integer_within(table.columns.len());
+        Self { table, statements, owners, key, own, found }
     }
 
     /// Runs the statements.
@@ -58,11 +61,29 @@ impl Search {
     }
 }
 
+impl Search {
+    /// Decodes a row and answers its first owner, by the key that the record has itself: so it is read once.
+    fn take(&mut self, row: &Row<'_>, ordinal: usize) -> Result<usize> {
+        let Related { records, owners } = &mut self.found;
+        records.take(row)?;
+        let key = integer_of(records.record(owners.len()), ordinal)?;
+        let owner = key.and_then(|key| self.owners.first_with(key)).ok_or_else(mixed_up)?;
+        owners.push(owner);
+        Ok(owner)
+    }
+}
+
 impl Gather for Search {
     /// Decodes a row once for each record that it belongs to.
     fn gather(&mut self, row: &dyn Source) -> Result<()> {
         let row = Row::new(row);
-        let mut owner = self.owners.first(&row, &self.key)?;
+        let mut owner = match self.own {
+            Some(ordinal) => {
+                let first = self.take(&row, ordinal)?;
+                self.owners.after(first)
+            }
+            None => self.owners.first(&row, &self.key)?,
+        };
         while let Some(position) = owner {
             self.found.owners.push(position);
             self.found.records.take(&row)?;
