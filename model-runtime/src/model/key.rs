@@ -134,6 +134,15 @@ impl<M: Model> Values for M {
     }
 }
 
+/// Returns the values of a record.
+///
+/// By way of a function that is never inlined, as a table of functions is written into each unit of code that
+/// makes one of these.
+#[inline(never)]
+pub(crate) fn values<M: Model>(record: &M) -> &dyn Values {
+    record
+}
+
 /// Returns a record's value of a column that is known by its name in the database.
 pub(crate) fn key_value(record: &dyn Values, column: &str) -> Result<Value> {
     value_at(record, ordinal(record.table(), column))

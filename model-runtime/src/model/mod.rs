@@ -8,6 +8,7 @@
 
 mod aggregate;
 mod arity;
+mod asked;
 mod batch;
 mod belongs_to;
 mod bind;

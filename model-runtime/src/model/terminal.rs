@@ -9,8 +9,8 @@ use std::task::{Context, Poll};
 use crate::backend::Via;
 use crate::dialect;
 use crate::error::Result;
+use crate::model::asked::Asked;
 use crate::model::load::{self, Found, mixed_up};
-use crate::model::query::Asked;
 use crate::model::{Arity, BoxFuture, Loads, Model, Query, Row, run, write};
 use crate::query::Select;
 

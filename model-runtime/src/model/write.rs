@@ -8,7 +8,7 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::key::{Values, stored_key};
+use crate::model::key::{Values, stored_key, values};
 use crate::model::{BelongsTo, BoxFuture, Column, IntoExpr, IntoParent, Model, Of, run, table_of};
 use crate::query::{self, BinaryOp, Delete, Expr, Select};
 use crate::schema::TableDef;
@@ -143,7 +143,7 @@ pub struct RecordUpdate<M> {
 
 impl<M: Model> RecordUpdate<M> {
     pub(crate) fn new(record: &M) -> Self {
-        Self { filter: key_filter(record), set: Vec::new(), of: PhantomData }
+        Self { filter: key_filter(values(record)), set: Vec::new(), of: PhantomData }
     }
 
     /// Sets a column, or the columns of a relation; a later call for the same column replaces it.

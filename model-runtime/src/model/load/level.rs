@@ -4,7 +4,7 @@ use std::any::Any;
 
 use crate::model::Model;
 use crate::model::insert::Keep;
-use crate::model::key::Values;
+use crate::model::key::{Values, values};
 
 /// Records of a model that the code which finds them does not know.
 pub(crate) trait Level: Keep + Any {
@@ -24,7 +24,7 @@ impl<M: Model> Level for Vec<M> {
     }
 
     fn record(&self, at: usize) -> &dyn Values {
-        &self[at]
+        values(&self[at])
     }
 
     fn arrange(&mut self, places: &mut [usize]) {
