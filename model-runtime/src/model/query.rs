@@ -91,12 +91,13 @@ impl<M, L> Query<M, L> {
 
     /// Loads related records along, with one more statement: a record then comes as a tuple of
     /// itself and what was loaded, in the order of the calls.
-    pub fn with<R: Relation<M>>(mut self, relation: R) -> Query<M, L::Out>
+    pub fn with<R: Relation<M>>(self, relation: R) -> Query<M, L::Out>
     where
         L: Append<R::Load>,
     {
-        self.asked.load(relation.load().plan());
-        Query { asked: self.asked, of: PhantomData }
+        let mut asked = self.asked;
+        asked.load(relation.load().plan());
+        Query { asked, of: PhantomData }
     }
 
     /// Begins an UPDATE of the records that the filters keep.
