@@ -1,7 +1,7 @@
 //! How many related records a relation gives, and in which shape they come.
 
 use crate::error::Result;
-use crate::model::run;
+use crate::model::{Loads, run};
 use crate::value::{Nullable, Required};
 
 /// Any number of related records.
@@ -12,85 +12,67 @@ pub enum Many {}
 pub trait Arity: 'static {
     /// The shape: `Vec<T>`, `Option<T>` or `T`.
     type Out<T: Send>: Send;
-    /// What is gathered until all related records are there.
-    type Gathered<T: Send>: Send + Default;
 
-    /// Adds a related record.
+    /// How many there may be.
+    #[doc(hidden)]
+    const BOUNDS: Bounds;
+
+    /// Brings the next records, so many as were counted, into shape; `None` where they are not there.
+    #[doc(hidden)]
+    fn shape<M, L: Loads<M>>(count: usize, rows: &mut L::Rows) -> Option<Self::Out<L::Out>>;
+}
+
+/// How many records there may be.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    least: usize,
+    most: usize,
+}
+
+impl Bounds {
+    pub(crate) const ANY: Self = Self { least: 0, most: usize::MAX };
+    const AT_MOST_ONE: Self = Self { least: 0, most: 1 };
+    const ONE: Self = Self { least: 1, most: 1 };
+
+    /// Refuses too few or too many.
     ///
     /// # Errors
     ///
-    /// `TooManyRows` where at most one was to be.
-    fn add<T: Send>(gathered: &mut Self::Gathered<T>, related: T) -> Result<()>;
-
-    /// Brings the related records of one record into shape.
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` where one had to be.
-    fn shape<T: Send>(gathered: Self::Gathered<T>) -> Result<Self::Out<T>>;
-
-    /// Brings the related records of all records into shape.
-    ///
-    /// # Errors
-    ///
-    /// As [`shape`](Self::shape).
-    fn shape_all<T: Send>(gathered: Vec<Self::Gathered<T>>) -> Result<Vec<Self::Out<T>>> {
-        let mut shaped = Vec::with_capacity(gathered.len());
-        for gathered in gathered {
-            shaped.push(Self::shape(gathered)?);
+    /// `NotFound`, `TooManyRows`.
+    pub(crate) fn check(self, count: usize) -> Result<()> {
+        match count {
+            few if few < self.least => Err(run::not_found()),
+            many if many > self.most => Err(run::too_many()),
+            _ => Ok(()),
         }
-        Ok(shaped)
     }
 }
 
 impl Arity for Many {
     type Out<T: Send> = Vec<T>;
-    type Gathered<T: Send> = Vec<T>;
+    const BOUNDS: Bounds = Bounds::ANY;
 
-    fn add<T: Send>(gathered: &mut Vec<T>, related: T) -> Result<()> {
-        gathered.push(related);
-        Ok(())
-    }
-
-    fn shape<T: Send>(gathered: Vec<T>) -> Result<Vec<T>> {
-        Ok(gathered)
-    }
-
-    fn shape_all<T: Send>(gathered: Vec<Vec<T>>) -> Result<Vec<Vec<T>>> {
-        Ok(gathered)
+    fn shape<M, L: Loads<M>>(count: usize, rows: &mut L::Rows) -> Option<Vec<L::Out>> {
+        L::take(rows, count)
     }
 }
 
 impl Arity for Nullable {
     type Out<T: Send> = Option<T>;
-    type Gathered<T: Send> = Option<T>;
+    const BOUNDS: Bounds = Bounds::AT_MOST_ONE;
 
-    fn add<T: Send>(gathered: &mut Option<T>, related: T) -> Result<()> {
-        match gathered.replace(related) {
-            None => Ok(()),
-            Some(_) => Err(run::too_many()),
-        }
-    }
-
-    fn shape<T: Send>(gathered: Option<T>) -> Result<Option<T>> {
-        Ok(gathered)
-    }
-
-    fn shape_all<T: Send>(gathered: Vec<Option<T>>) -> Result<Vec<Option<T>>> {
-        Ok(gathered)
+    fn shape<M, L: Loads<M>>(count: usize, rows: &mut L::Rows) -> Option<Option<L::Out>> {
+        if count == 0 { Some(None) } else { L::next(rows).map(Some) }
     }
 }
 
 impl Arity for Required {
     type Out<T: Send> = T;
-    type Gathered<T: Send> = Option<T>;
+    const BOUNDS: Bounds = Bounds::ONE;
 
-    fn add<T: Send>(gathered: &mut Option<T>, related: T) -> Result<()> {
-        Nullable::add(gathered, related)
-    }
-
-    fn shape<T: Send>(gathered: Option<T>) -> Result<T> {
-        gathered.ok_or_else(run::not_found)
+    fn shape<M, L: Loads<M>>(_: usize, rows: &mut L::Rows) -> Option<L::Out> {
+        L::next(rows)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::model::path::{Direction, Path, equals, steps};
 use crate::model::relation::handle;
 use crate::model::{
     IntoOrder, IntoParent, IntoPredicate, Load, Model, Of, Predicate, Query, Relation, Table,
+    table_of,
 };
 use crate::query::Expr;
 use crate::schema::ForeignKeyDef;
@@ -46,7 +47,7 @@ impl<C, P, N> BelongsTo<C, P, N> {
 impl<C: Model, P: Table, N> BelongsTo<C, P, N> {
     pub(crate) fn query_of_parent(self, child: &C) -> Query<P> {
         let mut query = Query::new();
-        query.restrict(self.columns().related_to(child));
+        query.asked.restrict(self.columns().related_to(child));
         query
     }
 }
@@ -123,7 +124,7 @@ impl<C: Model, P: Model, N: Presence> BelongsTo<C, P, N> {
     /// );
     /// ```
     pub fn then<X: Onward<P>>(self, onward: X) -> X::From<C, N> {
-        onward.after(ToOne::new(steps(self.direction(), P::TABLE, N::OPTIONAL)))
+        onward.after(ToOne::new(steps(self.direction(), table_of::<P>(), N::OPTIONAL)))
     }
 }
 
@@ -167,7 +168,7 @@ impl<C: Model, P: Model, N> BelongsTo<C, P, N> {
 
 fn parent_key<C: Model, P: Model>(child: &str, key: &str, parent: Option<&P>) -> Expr {
     let Some(parent) = parent else {
-        let null = C::TABLE.column(child).map(|column| Value::Null(column.ty));
+        let null = table_of::<C>().column(child).map(|column| Value::Null(column.ty));
         return null.map_or(Expr::Constant(false), Expr::Value);
     };
     match key_value(parent, key) {

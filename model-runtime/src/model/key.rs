@@ -1,9 +1,9 @@
 //! Keys: which types a primary key may be of, who makes its values, and what a record's are.
 
 use crate::error::Result;
-use crate::model::{Column, IntoValue, Model};
+use crate::model::{Column, IntoValue, Model, table_of};
 use crate::schema::{Generation, TableDef};
-use crate::value::{Bind, ColumnType, Value};
+use crate::value::{ColumnType, Field, Value};
 
 /// A type that a primary key can have.
 #[diagnostic::on_unimplemented(
@@ -120,18 +120,27 @@ pub trait Values {
     /// The table of its model.
     fn table(&self) -> &'static TableDef;
 
-    /// The value of a column by its position.
-    fn bind_at(&self, ordinal: usize) -> &dyn Bind;
+    /// The field of a column by its position.
+    fn field_at(&self, ordinal: usize) -> &dyn Field;
 }
 
 impl<M: Model> Values for M {
     fn table(&self) -> &'static TableDef {
-        M::TABLE
+        table_of::<M>()
     }
 
-    fn bind_at(&self, ordinal: usize) -> &dyn Bind {
+    fn field_at(&self, ordinal: usize) -> &dyn Field {
         self.column(ordinal)
     }
+}
+
+/// Returns the values of a record.
+///
+/// By way of a function that is never inlined, as a table of functions is written into each unit of code that
+/// makes one of these.
+#[inline(never)]
+pub(crate) fn values<M: Model>(record: &M) -> &dyn Values {
+    record
 }
 
 /// Returns a record's value of a column that is known by its name in the database.
@@ -141,7 +150,7 @@ pub(crate) fn key_value(record: &dyn Values, column: &str) -> Result<Value> {
 
 /// Returns a record's value of a column that is known by its position.
 pub(crate) fn value_at(record: &dyn Values, ordinal: usize) -> Result<Value> {
-    Value::capture(|binder| record.bind_at(ordinal).bind(binder))
+    Value::capture(|binder| record.field_at(ordinal).bind(binder))
 }
 
 /// Returns the position of a column; the names are those of the model's own description.

@@ -1,8 +1,7 @@
 //! Reading on after a record: the order of a query as a condition.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Model;
-use crate::model::key::{ordinal, value_at};
+use crate::model::key::{Values, ordinal, value_at};
 use crate::query::{BinaryOp, Expr, Nulls, Order, Select};
 use crate::value::Value;
 
@@ -11,7 +10,7 @@ use crate::value::Value;
 /// # Errors
 ///
 /// `Unsupported` where it is not by columns alone.
-pub(crate) fn complete_order<M: Model>(select: &mut Select) -> Result<()> {
+pub(crate) fn complete_order(select: &mut Select) -> Result<()> {
     let by = |order: &[Order], name: &str| {
         order.iter().any(|order| matches!(order.expr, Expr::Column(column) if column == name))
     };
@@ -20,7 +19,7 @@ pub(crate) fn complete_order<M: Model>(select: &mut Select) -> Result<()> {
                        columns of the model only";
         return Err(Error::new(ErrorKind::Unsupported, message));
     }
-    for name in M::PRIMARY_KEY.columns {
+    for name in select.table.primary_key.columns {
         if !by(&select.order_by, name) {
             let expr = Expr::Column(name);
             select.order_by.push(Order { expr, descending: false, nulls: None });
@@ -30,11 +29,11 @@ pub(crate) fn complete_order<M: Model>(select: &mut Select) -> Result<()> {
 }
 
 /// Returns the condition that a record comes after this one in an order by columns.
-pub(crate) fn after<M: Model>(record: &M, order_by: &[Order]) -> Result<Expr> {
+pub(crate) fn after(record: &dyn Values, order_by: &[Order]) -> Result<Expr> {
     let mut after = Expr::Constant(false);
     for order in order_by.iter().rev() {
         let Expr::Column(name) = order.expr else { continue };
-        let value = value_at(record, ordinal(M::TABLE, name))?;
+        let value = value_at(record, ordinal(record.table(), name))?;
         let equal = Expr::binary(BinaryOp::Eq, Expr::Column(name), Expr::Value(value.clone()));
         let further = further(name, order, value);
         after = match after {

@@ -7,7 +7,7 @@ use crate::model::path::{Direction, Path};
 use crate::model::relation::handle;
 use crate::model::{
     BelongsTo, Expression, IntoOrder, IntoPredicate, Load, Many, Model, Of, Operand, Predicate,
-    Relation,
+    Relation, table_of,
 };
 use crate::query::{Aggregate, Function, Select, Through};
 use crate::schema::ForeignKeyDef;
@@ -40,7 +40,7 @@ impl<P: Model, T: Model, L: Model> Path for ManyToMany<P, T, L> {
 
     fn direction(self) -> Direction {
         let (near, far) = (self.foreign_key, self.far);
-        let through = Through { table: L::TABLE, outer: near.columns, inner: far.columns };
+        let through = Through { table: table_of::<L>(), outer: near.columns, inner: far.columns };
         Direction { outer: near.references, inner: far.references, through: Some(through) }
     }
 }
@@ -90,7 +90,7 @@ impl<P: Model, T: Model, L: Model> Relation<P> for ManyToMany<P, T, L> {
 
 impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
     fn aggregated(self) -> Related {
-        Related { direction: self.direction(), select: Select::all(T::TABLE) }
+        Related { direction: self.direction(), select: Select::all(table_of::<T>()) }
     }
 
     /// The number of the related records.

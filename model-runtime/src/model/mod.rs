@@ -8,6 +8,7 @@
 
 mod aggregate;
 mod arity;
+mod asked;
 mod batch;
 mod belongs_to;
 mod bind;
@@ -54,6 +55,7 @@ mod selected;
 mod selected_run;
 mod session;
 mod stream;
+mod table;
 mod terminal;
 mod unit;
 mod write;
@@ -95,6 +97,7 @@ pub use selectable::Selectable;
 pub use selected::Selected;
 pub use session::{Committed, Ref, Session};
 pub use stream::Records;
+pub(crate) use table::table_of;
 pub use write::{RecordUpdate, SetTo, Settable, Update};
 
 /// Ties a handle to types without holding values of them, so that it is `Send` and `Copy` whatever

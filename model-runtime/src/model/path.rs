@@ -75,8 +75,8 @@ pub(crate) trait Path: Copy {
     /// The query of the records related to one.
     fn query_of(self, record: &Self::From) -> Query<Self::To> {
         let mut query = Query::new();
-        query.restrict(self.direction().related_to(record));
-        query.select.end_order(self.order().iter().map(sort_key));
+        query.asked.restrict(self.direction().related_to(record));
+        query.asked.select.end_order(self.order().iter().map(sort_key));
         query
     }
 }

@@ -5,13 +5,13 @@ use std::marker::PhantomData;
 
 use crate::backend::Executor;
 use crate::error::Result;
-use crate::model::blame::blame;
+use crate::model::asked::Asked;
 use crate::model::{
-    Append, BoxFuture, Groups, IntoKeys, IntoOrder, IntoPredicate, Loads, Model, Of, Records,
-    Relation, Selectable, Selected, Table, Update, run, terminal,
+    Append, BoxFuture, Groups, IntoKeys, IntoOrder, IntoPredicate, Loader, Loads, Many, Model, Of,
+    Records, Relation, Selectable, Selected, Table, Update, run, table_of, terminal,
 };
-use crate::query::{BinaryOp, Columns, Expr, Select, Selection};
-use crate::value::Value;
+use crate::query::{Columns, Select, Selection};
+use crate::value::{Nullable, Required, Value};
 
 /// A query of records of `M`, together with the relations `L` that are loaded along.
 ///
@@ -29,16 +29,14 @@ use crate::value::Value;
 /// ```
 #[must_use = "a query does nothing until a terminal such as `.all(&db)` runs it"]
 pub struct Query<M, L = ()> {
-    pub(crate) select: Select,
-    pub(crate) loads: L,
-    pub(crate) everything: bool,
-    of: Of<M>,
+    pub(crate) asked: Asked,
+    of: Of<(M, L)>,
 }
 
 impl<M: Table> Query<M> {
     /// Begins a query of all records.
     pub(crate) fn new() -> Self {
-        Self { select: Select::all(M::TABLE), loads: (), everything: false, of: PhantomData }
+        Self { asked: Asked::all(table_of::<M>()), of: PhantomData }
     }
 }
 
@@ -46,7 +44,7 @@ impl<M, L> Query<M, L> {
     /// Keeps the records that meet the condition as well as those before; `None` keeps all.
     pub fn filter(mut self, predicate: impl IntoPredicate<M>) -> Self {
         if let Some(predicate) = predicate.into_predicate() {
-            self.restrict(predicate.into_expr());
+            self.asked.restrict(predicate.into_expr());
         }
         self
     }
@@ -56,47 +54,38 @@ impl<M, L> Query<M, L> {
     /// They say the column's name, and not its handle: where that clashes with a const, it is no second error.
     #[doc(hidden)]
     pub fn by(mut self, column: &'static str, value: Result<Value>) -> Self {
-        let value = match value {
-            Ok(value) => Expr::Value(value),
-            Err(error) => Expr::invalid(&error),
-        };
-        self.restrict(Expr::binary(BinaryOp::Eq, Expr::Column(column), value));
+        self.asked.by(column, value);
         self
-    }
-
-    /// Adds a condition to those that are there.
-    pub(crate) fn restrict(&mut self, condition: Expr) {
-        condition.add_to(&mut self.select.filter);
     }
 
     /// Sorts by a key, or several: after those that were given before, and before the order that a
     /// relation has of its own.
     pub fn order_by(mut self, key: impl IntoOrder<M>) -> Self {
-        self.select.sort_by(|keys| key.add_to(keys));
+        self.asked.select.sort_by(|keys| key.add_to(keys));
         self
     }
 
     /// Reads at most so many records.
     pub fn limit(mut self, limit: u64) -> Self {
-        self.select.limit = Some(limit);
+        self.asked.select.limit = Some(limit);
         self
     }
 
     /// Leaves out so many records first. Order the query, or which ones is up to the database.
     pub fn offset(mut self, offset: u64) -> Self {
-        self.select.offset = Some(offset);
+        self.asked.select.offset = Some(offset);
         self
     }
 
     /// Reads equal rows once.
     pub fn distinct(mut self) -> Self {
-        self.select.distinct = true;
+        self.asked.select.distinct = true;
         self
     }
 
     /// Says that an update or delete without any filter is meant.
     pub fn everything(mut self) -> Self {
-        self.everything = true;
+        self.asked.everything = true;
         self
     }
 
@@ -106,22 +95,14 @@ impl<M, L> Query<M, L> {
     where
         L: Append<R::Load>,
     {
-        Query {
-            select: self.select,
-            loads: self.loads.append(relation.load()),
-            everything: self.everything,
-            of: PhantomData,
-        }
+        let mut asked = self.asked;
+        asked.load(relation.load().plan());
+        Query { asked, of: PhantomData }
     }
 
     /// Begins an UPDATE of the records that the filters keep.
     pub fn update(self) -> Update<M> {
-        Update::new(self.select, self.everything)
-    }
-
-    /// The same query for another purpose than its records.
-    pub(crate) fn reading(&self, columns: Columns) -> Select {
-        Select { columns, ..self.select.clone() }
+        Update::new(self.asked.select, self.asked.everything)
     }
 }
 
@@ -143,7 +124,7 @@ impl<M> Query<M> {
     /// );
     /// ```
     pub fn group_by(self, keys: impl IntoKeys<M>) -> Groups<M> {
-        let mut selection = of_rows(self.select);
+        let mut selection = of_rows(self.asked.select);
         keys.add_to(&mut selection.group_by);
         Groups::new(selection)
     }
@@ -162,7 +143,7 @@ impl<M> Query<M> {
     /// let oldest: Selected<User, Option<i32>> = User::query().select(User::AGE.max());
     /// ```
     pub fn select<S: Selectable<M>>(self, what: S) -> Selected<M, S::Out> {
-        Selected::new(of_rows(self.select), what)
+        Selected::new(of_rows(self.asked.select), what)
     }
 }
 
@@ -177,7 +158,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     ///
     /// What the database refuses; `Decode` where a stored value does not fit its field.
     pub fn all<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Vec<L::Out>>> {
-        terminal::fetch(executor.via(), self, Ok)
+        terminal::fetch::<Many, M, L>(executor.via(), self)
     }
 
     /// Reads the first record, if there is one.
@@ -186,7 +167,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     ///
     /// As [`all`](Self::all).
     pub fn first<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<Option<L::Out>>> {
-        terminal::fetch(executor.via(), self.at_most(1), |mut found| Ok(found.pop()))
+        terminal::fetch::<Nullable, M, L>(executor.via(), self.at_most(1))
     }
 
     /// Reads the only record.
@@ -195,9 +176,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     ///
     /// `NotFound` if there is none, `TooManyRows` if there are several; else as [`all`](Self::all).
     pub fn one<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<L::Out>> {
-        terminal::fetch(executor.via(), self.at_most(2), |found| {
-            run::one(found).map_err(|error| blame(M::TABLE, error))
-        })
+        terminal::fetch::<Required, M, L>(executor.via(), self.at_most(2))
     }
 
     /// Reads the only record, or `None` if there is none.
@@ -209,9 +188,7 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
         self,
         executor: impl Executor<'e>,
     ) -> BoxFuture<'e, Result<Option<L::Out>>> {
-        terminal::fetch(executor.via(), self.at_most(2), |found| {
-            run::at_most_one(found).map_err(|error| blame(M::TABLE, error))
-        })
+        terminal::fetch::<Nullable, M, L>(executor.via(), self.at_most(2))
     }
 
     /// Reads the records one by one, in bounded memory.
@@ -228,15 +205,12 @@ impl<M: Model, L: Loads<M>> Query<M, L> {
     ///
     /// As [`all`](Self::all), and `Unsupported` for a query with relations that is not sorted by columns
     /// alone; after an error the stream ends.
-    pub fn stream<'e>(self, executor: impl Executor<'e>) -> Records<'e, L::Out>
-    where
-        L: 'e,
-    {
+    pub fn stream<'e>(self, executor: impl Executor<'e>) -> Records<'e, L::Out> {
         L::stream(self, executor.via())
     }
 
-    pub(crate) fn at_most(mut self, limit: u64) -> Self {
-        self.select.limit = Some(self.select.limit.map_or(limit, |given| given.min(limit)));
+    fn at_most(mut self, limit: u64) -> Self {
+        self.asked.at_most(limit);
         self
     }
 }
@@ -248,7 +222,7 @@ impl<M: Model, L> Query<M, L> {
     ///
     /// What the database refuses.
     pub fn count<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
-        terminal::count(executor.via(), self.reading(Columns::Count))
+        terminal::count(executor.via(), self.asked.reading(Columns::Count))
     }
 
     /// Tells whether the query has any record.
@@ -257,7 +231,7 @@ impl<M: Model, L> Query<M, L> {
     ///
     /// What the database refuses.
     pub fn exists<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<bool>> {
-        terminal::exists(executor.via(), self.reading(Columns::Exists))
+        terminal::exists(executor.via(), self.asked.reading(Columns::Exists))
     }
 
     /// Deletes the records that the filters keep and answers how many they were.
@@ -268,7 +242,7 @@ impl<M: Model, L> Query<M, L> {
     /// sent; `Unsupported` for a query with a limit or an offset; `ForeignKey` if other rows refer to
     /// one of them and may not lose it.
     pub fn delete<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
-        terminal::delete(executor.via(), &self.select, self.everything)
+        terminal::delete(executor.via(), &self.asked)
     }
 
     /// Returns how the database would run the query, in its own words.
@@ -296,7 +270,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 
     /// Returns how the database would run [`count`](Self::count), in its own words.
@@ -307,7 +281,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn count_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.count_to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 
     /// Returns how the database would run [`exists`](Self::exists), in its own words.
@@ -318,7 +292,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn exists_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.exists_to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 
     /// Returns how the database would run [`delete`](Self::delete), in its own words; nothing is
@@ -330,23 +304,18 @@ impl<M: Model, L> Query<M, L> {
     pub fn delete_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.delete_to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 }
 
-impl<M, L: Clone> Clone for Query<M, L> {
+impl<M, L> Clone for Query<M, L> {
     fn clone(&self) -> Self {
-        Self {
-            select: self.select.clone(),
-            loads: self.loads.clone(),
-            everything: self.everything,
-            of: PhantomData,
-        }
+        Self { asked: self.asked.clone(), of: PhantomData }
     }
 }
 
 impl<M, L> fmt::Debug for Query<M, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Query").field("select", &self.select).finish_non_exhaustive()
+        f.debug_struct("Query").field("select", &self.asked.select).finish_non_exhaustive()
     }
 }

@@ -10,7 +10,7 @@ impl<M, L> Query<M, L> {
     /// Where SQLite is to find many rows it is sent within another query, which gathers them.
     #[must_use]
     pub fn to_sql(&self, dialect: Dialect) -> Statement {
-        dialect::select(dialect, &self.select)
+        dialect::select(dialect, &self.asked.select)
     }
 
     /// Renders all statements of the query: that of the records themselves, then one for each relation
@@ -21,20 +21,22 @@ impl<M, L> Query<M, L> {
         L: Loads<M>,
     {
         let mut list = vec![self.to_sql(dialect)];
-        self.loads.statements(dialect, &mut list);
+        for plan in &self.asked.loads {
+            plan.statements(dialect, &mut list);
+        }
         list
     }
 
     /// Renders what [`count`](Self::count) runs.
     #[must_use]
     pub fn count_to_sql(&self, dialect: Dialect) -> Statement {
-        dialect::select(dialect, &self.reading(Columns::Count))
+        dialect::select(dialect, &self.asked.reading(Columns::Count))
     }
 
     /// Renders what [`exists`](Self::exists) runs.
     #[must_use]
     pub fn exists_to_sql(&self, dialect: Dialect) -> Statement {
-        dialect::select(dialect, &self.reading(Columns::Exists))
+        dialect::select(dialect, &self.asked.reading(Columns::Exists))
     }
 
     /// Renders what [`delete`](Self::delete) runs.
@@ -43,7 +45,7 @@ impl<M, L> Query<M, L> {
     where
         M: Table,
     {
-        match write::bulk_delete(&self.select, self.everything) {
+        match write::bulk_delete(&self.asked.select, self.asked.everything) {
             Ok(delete) => dialect::delete(dialect, &delete),
             Err(error) => Statement::refused(error),
         }

@@ -7,7 +7,7 @@ use crate::backend::{Conn, Done, Gather, Given, Via};
 use crate::dialect::{self, Dialect, Rendered, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
-use crate::model::{Row, restricted};
+use crate::model::{BoxFuture, Row, restricted};
 use crate::query::Delete;
 use crate::schema::TableDef;
 
@@ -112,12 +112,12 @@ pub(crate) async fn delete(via: Via<'_>, delete: Delete) -> Result<Done> {
 const NO_PLAN: &str = "no plan: no row is searched for, the database does it directly";
 
 /// Asks for the plan of a statement.
-pub(crate) async fn explain(
-    via: Via<'_>,
-    table: &TableDef,
+pub(crate) fn explain<'e>(
+    via: Via<'e>,
+    table: &'static TableDef,
     statement: Statement,
-) -> Result<String> {
-    explain_all(via, table, vec![statement]).await
+) -> BoxFuture<'e, Result<String>> {
+    Box::pin(explain_all(via, table, vec![statement]))
 }
 
 /// Asks for the plans of several statements; those that follow each other with one text have one.
@@ -145,11 +145,6 @@ pub(crate) async fn explain_all(
         }
     }
     Ok(if lines.is_empty() { NO_PLAN.to_owned() } else { lines.join("\n") })
-}
-
-/// The only one, or an error if there is none or there are several.
-pub(crate) fn one<T>(found: Vec<T>) -> Result<T> {
-    at_most_one(found)?.ok_or_else(not_found)
 }
 
 /// The only one, none, or an error if there are several.

@@ -3,44 +3,69 @@
 //! What can be the same for all models is: a future that is generic is compiled for each of them, and the
 //! compiler walks through all that it holds. So those that are not generic are boxed here.
 
-use crate::backend::{Gather, Lease, Via};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::backend::Via;
 use crate::dialect;
 use crate::error::Result;
-use crate::model::blame::blame;
-use crate::model::insert::typed;
-use crate::model::{BoxFuture, Loads, Model, Query, Row, run, write};
+use crate::model::asked::Asked;
+use crate::model::load::{self, Found, mixed_up};
+use crate::model::{Arity, BoxFuture, Loads, Model, Query, Row, run, write};
 use crate::query::Select;
 
-/// Runs a query with its loads; `shape` makes the answer of what it finds.
-pub(crate) fn fetch<'e, M: Model, L: Loads<M>, T: 'e>(
+/// Runs a query with its loads; `K` says how many records there may be.
+pub(crate) fn fetch<'e, K: Arity, M: Model, L: Loads<M>>(
     via: Via<'e>,
     query: Query<M, L>,
-    shape: fn(Vec<L::Out>) -> Result<T>,
-) -> BoxFuture<'e, Result<T>> {
-    let Query { select, loads, .. } = query;
-    let reading = read(via, &select, Box::new(Vec::<M>::new()));
-    Box::pin(async move {
-        let (mut conn, records) = reading.await?;
-        shape(loads.fetch(&mut conn, typed(records)?).await?)
+) -> BoxFuture<'e, Result<K::Out<L::Out>>> {
+    let coming = load::find(via, query.asked, load::empty::<M>, K::BOUNDS);
+    Box::pin(Shaped {
+        finding: Finding { coming, found: Found::default() },
+        shape: shape::<K, M, L>,
     })
 }
 
-/// Reads the records of a query and answers the connection on which to go on.
-fn read<'e>(
-    via: Via<'e>,
-    select: &Select,
-    records: Box<dyn Gather>,
-) -> BoxFuture<'e, Result<(Lease<'e>, Box<dyn Gather>)>> {
-    let table = select.table;
-    let statement = dialect::select(via.dialect(), select);
-    Box::pin(async move {
-        if let Some(error) = statement.refusal() {
-            return Err(blame(table, error.clone()));
+/// What is found, brought into shape when it is there.
+///
+/// By hand, as an `async` block is compiled to more, for each type of record.
+struct Shaped<'e, T> {
+    finding: Finding<'e>,
+    shape: fn(&mut Found) -> Result<T>,
+}
+
+/// The part of it that knows no types.
+struct Finding<'e> {
+    coming: BoxFuture<'e, Result<Found>>,
+    found: Found,
+}
+
+// The only future in it is in a box.
+impl<T> Unpin for Shaped<'_, T> {}
+
+impl<T> Future for Shaped<'_, T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        match self.finding.poll(context) {
+            Poll::Ready(Ok(())) => Poll::Ready((self.shape)(&mut self.finding.found)),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Pending => Poll::Pending,
         }
-        let mut conn = via.lease().await?;
-        let records = run::gather_any(&mut conn, table, &statement, records).await?;
-        Ok((conn, records))
-    })
+    }
+}
+
+impl Finding<'_> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<()>> {
+        self.coming.as_mut().poll(context).map_ok(|found| self.found = found)
+    }
+}
+
+/// Brings all that was found into shape.
+pub(crate) fn shape<K: Arity, M: Model, L: Loads<M>>(found: &mut Found) -> Result<K::Out<L::Out>> {
+    let count = found.count();
+    let rows = L::open(found);
+    rows.and_then(|mut rows| K::shape::<M, L>(count, &mut rows)).ok_or_else(mixed_up)
 }
 
 /// Counts what a query finds.
@@ -56,12 +81,8 @@ pub(crate) fn exists(via: Via<'_>, select: Select) -> BoxFuture<'_, Result<bool>
 }
 
 /// Deletes what a query finds.
-pub(crate) fn delete<'e>(
-    via: Via<'e>,
-    select: &Select,
-    everything: bool,
-) -> BoxFuture<'e, Result<u64>> {
-    let delete = write::bulk_delete(select, everything);
+pub(crate) fn delete<'e>(via: Via<'e>, asked: &Asked) -> BoxFuture<'e, Result<u64>> {
+    let delete = write::bulk_delete(&asked.select, asked.everything);
     Box::pin(async move { Ok(run::delete(via, delete?).await?.rows_affected) })
 }
 

@@ -8,8 +8,8 @@ use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::key::{Values, stored_key};
-use crate::model::{BelongsTo, BoxFuture, Column, IntoExpr, IntoParent, Model, Of, run};
+use crate::model::key::{Values, stored_key, values};
+use crate::model::{BelongsTo, BoxFuture, Column, IntoExpr, IntoParent, Model, Of, run, table_of};
 use crate::query::{self, BinaryOp, Delete, Expr, Select};
 use crate::schema::TableDef;
 use crate::value::{ColumnValue, Value};
@@ -73,12 +73,15 @@ impl<C: Model, P: Model, N, V: IntoParent<P, N>> SetTo<BelongsTo<C, P, N>> for V
     }
 }
 
+/// Columns and their new values.
+type Assignments = Vec<(&'static str, Expr)>;
+
 /// An UPDATE of the records that a filter keeps.
 #[must_use = "an update does nothing until `.run(&db)`"]
 pub struct Update<M> {
     select: Select,
     everything: bool,
-    set: Vec<(&'static str, Expr)>,
+    set: Assignments,
     of: Of<M>,
 }
 
@@ -105,7 +108,7 @@ impl<M: Model> Update<M> {
     #[must_use]
     pub fn to_sql(&self, dialect: Dialect) -> Statement {
         let filter = bulk_filter(&self.select, self.everything);
-        render(dialect, M::TABLE, &self.set, filter)
+        render(dialect, table_of::<M>(), &self.set, filter)
     }
 
     /// Runs the update and answers how many rows met the filter; 0, unasked, if nothing is set.
@@ -115,15 +118,7 @@ impl<M: Model> Update<M> {
     /// `Unfiltered` if there is no filter and no [`everything`](Self::everything), before anything is
     /// sent; `Unsupported` for a query with a limit or an offset; what the database refuses.
     pub fn run<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
-        let via = executor.via();
-        let statement = self.to_sql(via.dialect());
-        let nothing = self.set.is_empty().then(|| bulk_filter(&self.select, self.everything));
-        Box::pin(async move {
-            if let Some(filter) = nothing {
-                return filter.map(|_| 0);
-            }
-            Ok(run::execute(via, M::TABLE, statement).await?.rows_affected)
-        })
+        update_all(executor.via(), self.select, self.everything, self.set)
     }
 
     /// Returns how the database would run the update, in its own words; nothing is changed.
@@ -134,7 +129,7 @@ impl<M: Model> Update<M> {
     pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 }
 
@@ -142,13 +137,13 @@ impl<M: Model> Update<M> {
 #[must_use = "an update does nothing until `.run(&db)`"]
 pub struct RecordUpdate<M> {
     filter: Result<Expr>,
-    set: Vec<(&'static str, Expr)>,
+    set: Assignments,
     of: Of<M>,
 }
 
 impl<M: Model> RecordUpdate<M> {
     pub(crate) fn new(record: &M) -> Self {
-        Self { filter: key_filter(record), set: Vec::new(), of: PhantomData }
+        Self { filter: key_filter(values(record)), set: Vec::new(), of: PhantomData }
     }
 
     /// Sets a column, or the columns of a relation; a later call for the same column replaces it.
@@ -160,7 +155,7 @@ impl<M: Model> RecordUpdate<M> {
     /// Renders the update in a dialect; needs no database.
     #[must_use]
     pub fn to_sql(&self, dialect: Dialect) -> Statement {
-        render(dialect, M::TABLE, &self.set, self.filter.clone().map(Some))
+        render(dialect, table_of::<M>(), &self.set, self.filter.clone().map(Some))
     }
 
     /// Runs the update; one that sets nothing is not sent. The record in hand keeps its old values.
@@ -169,12 +164,7 @@ impl<M: Model> RecordUpdate<M> {
     ///
     /// `NotFound` if the row is gone; what the database refuses.
     pub fn run<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<()>> {
-        let via = executor.via();
-        if self.set.is_empty() {
-            return Box::pin(std::future::ready(Ok(())));
-        }
-        let statement = self.to_sql(via.dialect());
-        Box::pin(run_on_one(via, M::TABLE, statement))
+        update_one(executor.via(), table_of::<M>(), self.set, self.filter)
     }
 
     /// Returns how the database would run the update, in its own words; nothing is changed.
@@ -185,7 +175,7 @@ impl<M: Model> RecordUpdate<M> {
     pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        Box::pin(run::explain(via, M::TABLE, statement))
+        run::explain(via, table_of::<M>(), statement)
     }
 }
 
@@ -226,7 +216,7 @@ pub(crate) fn delete_to_sql(record: &dyn Values, dialect: Dialect) -> Statement 
 pub(crate) fn save<'e, M: Model>(via: Via<'e>, record: &mut M) -> BoxFuture<'e, Result<()>> {
     normalize(record);
     let statement = save_to_sql(record, via.dialect());
-    Box::pin(run_on_one(via, M::TABLE, statement))
+    Box::pin(run_on_one(via, table_of::<M>(), statement))
 }
 
 /// Changes the fields to what will be stored of them.
@@ -241,7 +231,7 @@ pub(crate) fn explain_record<'e>(
     to_sql: fn(&dyn Values, Dialect) -> Statement,
 ) -> BoxFuture<'e, Result<String>> {
     let statement = to_sql(record, via.dialect());
-    Box::pin(run::explain(via, record.table(), statement))
+    run::explain(via, record.table(), statement)
 }
 
 /// Deletes a record's row.
@@ -309,7 +299,7 @@ pub(crate) fn key_filter(record: &dyn Values) -> Result<Expr> {
 
 fn column_expr(record: &dyn Values, ordinal: usize) -> Expr {
     let column = &record.table().columns[ordinal];
-    match Value::capture(|binder| bind_checked(column, record.bind_at(ordinal), binder)) {
+    match Value::capture(|binder| bind_checked(column, record.field_at(ordinal), binder)) {
         Ok(value) => Expr::Value(value),
         Err(error) => Expr::invalid(&error),
     }
@@ -352,6 +342,39 @@ fn check_values(table: &TableDef, set: &[(&'static str, Expr)]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Runs the UPDATE of the rows that a filter keeps.
+fn update_all(
+    via: Via<'_>,
+    select: Select,
+    everything: bool,
+    set: Assignments,
+) -> BoxFuture<'_, Result<u64>> {
+    let table = select.table;
+    let filter = bulk_filter(&select, everything);
+    let nothing = set.is_empty().then(|| filter.clone());
+    let statement = render(via.dialect(), table, &set, filter);
+    Box::pin(async move {
+        if let Some(filter) = nothing {
+            return filter.map(|_| 0);
+        }
+        Ok(run::execute(via, table, statement).await?.rows_affected)
+    })
+}
+
+/// Runs the UPDATE of a record's row, if it sets anything.
+fn update_one<'e>(
+    via: Via<'e>,
+    table: &'static TableDef,
+    set: Assignments,
+    filter: Result<Expr>,
+) -> BoxFuture<'e, Result<()>> {
+    if set.is_empty() {
+        return Box::pin(std::future::ready(Ok(())));
+    }
+    let statement = render(via.dialect(), table, &set, filter.map(Some));
+    Box::pin(run_on_one(via, table, statement))
 }
 
 /// Runs an UPDATE that is to change the row of one record.

@@ -1,48 +1,75 @@
-//! Related records as they arrive.
+//! Related records as they arrive, and all that a query found.
+
+use std::any::Any;
+use std::fmt;
+use std::vec::IntoIter;
 
 use crate::backend::{Conn, Gather};
 use crate::dialect::Statement;
-use crate::error::Result;
-use crate::model::insert::Records;
-use crate::model::load::keys::{KeyColumns, Owners};
-use crate::model::{BoxFuture, Model, Row, run};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::load::keys::{KeyColumns, Owners, integer_of};
+use crate::model::load::level::{Empty, Level};
+use crate::model::load::steps::Steps;
+use crate::model::{Model, Row, run};
 use crate::schema::TableDef;
 use crate::value::Source;
 
 /// Related records that are searched, of whatever model.
 pub(super) struct Search {
     /// The table that they are of.
-    pub(super) table: &'static TableDef,
+    table: &'static TableDef,
     /// The statements that find them.
-    pub(super) statements: Vec<Statement>,
+    statements: Vec<Statement>,
     /// The records that they belong to.
-    pub(super) owners: Owners,
+    owners: Owners,
     /// Where the key of the owner stands in a row.
-    pub(super) key: KeyColumns,
-    /// Those that were found, and for each the position of the record that it belongs to.
-    pub(super) found: Found,
+    key: KeyColumns,
+    /// Where it stands in a record, if it is an integer there.
+    own: Option<usize>,
+    found: Related,
 }
 
-/// Related records, and for each the position of the record that it belongs to.
-pub(super) type Found = (Vec<usize>, Box<dyn Records>);
-
-/// Room for at least as many records as they may belong to.
-pub(super) fn empty<T: Model>(owners: usize) -> Found {
-    (Vec::with_capacity(owners), Box::new(Vec::<T>::with_capacity(owners)))
+/// Related records in the order in which they came.
+pub(super) struct Related {
+    pub(super) records: Box<dyn Level>,
+    /// For each of them the position of its owner.
+    pub(super) owners: Vec<usize>,
 }
 
 impl Search {
+    pub(super) fn new(
+        table: &'static TableDef,
+        statements: Vec<Statement>,
+        owners: Owners,
+        key: KeyColumns,
+        empty: Empty,
+    ) -> Self {
+        // As many as there are owners are likely at least.
+        let count = owners.count();
+        let found = Related { records: empty(), owners: Vec::with_capacity(count) };
+        let own = key.integer_within(table.columns.len());
+        Self { table, statements, owners, key, own, found }
+    }
+
     /// Runs the statements.
-    ///
-    /// Boxed, as what holds this future is generic: see [`terminal`](crate::model::terminal).
-    pub(super) fn run(mut self, conn: &mut Conn) -> BoxFuture<'_, Result<Found>> {
-        Box::pin(async move {
-            for statement in std::mem::take(&mut self.statements) {
-                let table = self.table;
-                self = run::gather(conn, table, &statement, self).await?;
-            }
-            Ok(self.found)
-        })
+    pub(super) async fn run(mut self, conn: &mut Conn) -> Result<Related> {
+        for statement in std::mem::take(&mut self.statements) {
+            let table = self.table;
+            self = run::gather(conn, table, &statement, self).await?;
+        }
+        Ok(self.found)
+    }
+}
+
+impl Search {
+    /// Decodes a row and answers its first owner, by the key that the record has itself: so it is read once.
+    fn take(&mut self, row: &Row<'_>, ordinal: usize) -> Result<usize> {
+        let Related { records, owners } = &mut self.found;
+        records.take(row)?;
+        let key = integer_of(records.record(owners.len()), ordinal)?;
+        let owner = key.and_then(|key| self.owners.first_with(key)).ok_or_else(mixed_up)?;
+        owners.push(owner);
+        Ok(owner)
     }
 }
 
@@ -50,13 +77,82 @@ impl Gather for Search {
     /// Decodes a row once for each record that it belongs to.
     fn gather(&mut self, row: &dyn Source) -> Result<()> {
         let row = Row::new(row);
-        let (positions, records) = &mut self.found;
-        let mut owner = self.owners.first(&row, &self.key)?;
+        let mut owner = match self.own {
+            Some(ordinal) => {
+                let first = self.take(&row, ordinal)?;
+                self.owners.after(first)
+            }
+            None => self.owners.first(&row, &self.key)?,
+        };
         while let Some(position) = owner {
-            positions.push(position);
-            records.take(&row)?;
+            self.found.owners.push(position);
+            self.found.records.take(&row)?;
             owner = self.owners.after(position);
         }
         Ok(())
     }
+}
+
+/// All that a query found, level by level: first the records, then what was loaded along, each relation
+/// followed by those along with it.
+#[doc(hidden)]
+#[derive(Default)]
+pub struct Found {
+    /// Apart, as a query without loads has no others.
+    own: Option<Box<dyn Level>>,
+    levels: IntoIter<Box<dyn Level>>,
+    shares: IntoIter<Share>,
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Found").field("shares", &self.shares).finish_non_exhaustive()
+    }
+}
+
+/// What each owner has of the records of a level.
+#[derive(Debug, Default)]
+pub(super) struct Share {
+    /// How many.
+    pub(super) counts: Vec<usize>,
+    /// Over which steps they were reached, where there are any.
+    pub(super) steps: Steps,
+}
+
+impl Found {
+    /// The records of a query without loads.
+    pub(super) fn alone(records: Box<dyn Level>) -> Self {
+        Self { own: Some(records), ..Self::default() }
+    }
+
+    pub(super) fn new(levels: Vec<Box<dyn Level>>, shares: Vec<Share>) -> Self {
+        let mut levels = levels.into_iter();
+        Self { own: levels.next(), levels, shares: shares.into_iter() }
+    }
+
+    /// Takes the records of the next level.
+    pub(super) fn records<M: Model>(&mut self) -> Option<IntoIter<M>> {
+        Some(self.level()?.downcast::<Vec<M>>().ok()?.into_iter())
+    }
+
+    fn level(&mut self) -> Option<Box<dyn Any>> {
+        let level = self.own.take().or_else(|| self.levels.next());
+        level.map(|level| level as Box<dyn Any>)
+    }
+
+    /// Takes what the owners have of the next level.
+    pub(super) fn share(&mut self) -> Option<Share> {
+        self.shares.next()
+    }
+
+    /// How many records the next level has.
+    pub(crate) fn count(&self) -> usize {
+        let next = self.own.as_ref().or_else(|| self.levels.as_slice().first());
+        next.map_or(0, |records| records.count())
+    }
+}
+
+/// What is said where records are not of the model that they are taken for; a bug of this library.
+pub(crate) fn mixed_up() -> Error {
+    Error::new(ErrorKind::Incomplete, "what was loaded is not what was asked for")
 }

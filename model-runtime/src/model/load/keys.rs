@@ -1,5 +1,6 @@
 //! The keys by which related records find their owners.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
@@ -8,8 +9,9 @@ use foldhash::fast::RandomState;
 
 use crate::dialect::Dialect;
 use crate::error::Result;
+use crate::model::Row;
 use crate::model::key::{Values, ordinal, value_at};
-use crate::model::{Model, Row};
+use crate::model::load::level::Level;
 use crate::query::Expr;
 use crate::schema::{ColumnDef, TableDef};
 use crate::value::{SqlType, Value};
@@ -31,6 +33,11 @@ impl KeyColumns {
     /// The same columns where they stand, in this order, after so many others.
     pub(super) fn after(self, others: usize) -> Self {
         Self((others..).zip(self.0).map(|(at, (_, ty))| (at, ty)).collect())
+    }
+
+    /// The position of the only column, if it is an integer and one of so many.
+    pub(super) fn integer_within(&self, columns: usize) -> Option<usize> {
+        self.integer().map(|(ordinal, _)| ordinal).filter(|ordinal| *ordinal < columns)
     }
 
     /// The only column, if it is an integer: the shortest way, and that of most keys.
@@ -63,6 +70,29 @@ pub(super) fn key_of(record: &dyn Values, ordinals: &[usize]) -> Result<Option<V
     Ok(Some(value_at(record, *ordinal)?).filter(|key| !key.is_null()))
 }
 
+/// The value of an integer column of a record; `None` for NULL.
+///
+/// A field of one of the usual types is looked at, which takes a third of what binding it does.
+pub(super) fn integer_of(record: &dyn Values, ordinal: usize) -> Result<Option<i64>> {
+    let field: &dyn Any = record.field_at(ordinal);
+    if let Some(key) = field.downcast_ref::<i64>() {
+        return Ok(Some(*key));
+    }
+    if let Some(key) = field.downcast_ref::<Option<i64>>() {
+        return Ok(*key);
+    }
+    if let Some(key) = field.downcast_ref::<i32>() {
+        return Ok(Some((*key).into()));
+    }
+    if let Some(key) = field.downcast_ref::<Option<i32>>() {
+        return Ok(key.map(i64::from));
+    }
+    Ok(match value_at(record, ordinal)? {
+        Value::Int(key, _) => Some(key),
+        _ => None,
+    })
+}
+
 /// Returns the positions of columns in a table.
 pub(super) fn ordinals(table: &TableDef, columns: &[&str]) -> Vec<usize> {
     columns.iter().map(|column| ordinal(table, column)).collect()
@@ -84,33 +114,29 @@ enum First {
 impl Owners {
     /// Gathers the keys of records, and answers each once in the order of the records. A record whose key
     /// is NULL is related to nothing.
-    pub(super) fn of<M: Model>(records: &[M], columns: &[&str]) -> Result<(Self, Vec<Value>)> {
-        Self::of_values(M::TABLE, records.len(), &|at| &records[at], columns)
-    }
-
-    fn of_values<'r>(
+    pub(super) fn of(
         table: &TableDef,
-        count: usize,
-        record: &dyn Fn(usize) -> &'r dyn Values,
+        records: &dyn Level,
         columns: &[&str],
     ) -> Result<(Self, Vec<Value>)> {
+        let count = records.count();
         let ordinals = ordinals(table, columns);
         let mut chains = Chains::new(count);
         let mut values = Vec::with_capacity(count);
-        let first = if KeyColumns::of(table.columns, columns).integer().is_some() {
+        let integer = KeyColumns::of(table.columns, columns).integer();
+        let first = if let Some((ordinal, ty)) = integer {
             let mut first = map(count);
             for position in 0..count {
-                let Some(key) = key_of(record(position), &ordinals)? else { continue };
-                let Value::Int(number, _) = key else { continue };
-                if chains.add(&mut first, number, position) {
-                    values.push(key);
+                let Some(key) = integer_of(records.record(position), ordinal)? else { continue };
+                if chains.add(&mut first, key, position) {
+                    values.push(Value::Int(key, ty));
                 }
             }
             First::Integer(first)
         } else {
             let mut first = map(count);
             for position in 0..count {
-                let Some(key) = key_of(record(position), &ordinals)? else { continue };
+                let Some(key) = key_of(records.record(position), &ordinals)? else { continue };
                 if chains.add(&mut first, key.clone(), position) {
                     values.push(key);
                 }
@@ -118,6 +144,11 @@ impl Owners {
             First::Any(first)
         };
         Ok((Self { first, next: chains.next }, values))
+    }
+
+    /// How many records there are.
+    pub(super) fn count(&self) -> usize {
+        self.next.len()
     }
 
     /// Returns the first owner of a row, if it has any.
@@ -128,6 +159,14 @@ impl Owners {
             }
             (First::Any(first), _) => Ok(key.read(row)?.and_then(|key| first.get(&key)).copied()),
             (First::Integer(_), None) => Ok(None),
+        }
+    }
+
+    /// Returns the first owner with an integer as its key, if the owners have such keys.
+    pub(super) fn first_with(&self, key: i64) -> Option<usize> {
+        match &self.first {
+            First::Integer(first) => first.get(&key).copied(),
+            First::Any(_) => None,
         }
     }
 

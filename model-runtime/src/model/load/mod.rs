@@ -1,37 +1,40 @@
 //! Loads: related records fetched along with their records, one statement per level.
 //!
+//! The types of a query say what is loaded; they are of no size. How it is loaded is a [`Plan`], which has
+//! no types: what runs its statements and groups what comes is compiled once, for all models. In the end
+//! the types take the records level by level and put them together.
+//!
 //! The records of a level are read first. Their keys then filter the query of the next level, whose
 //! rows are handed to the records that they belong to; a row that belongs to several (the role of
 //! several users) is decoded once for each, so records need not be `Clone`.
 
+mod find;
 mod found;
 mod keys;
+mod level;
+mod levels;
 mod loads;
+mod plan;
 mod steps;
 mod tree;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::vec::IntoIter;
 
+pub(crate) use find::{find, load, records};
+pub(crate) use found::{Found, mixed_up};
+pub(crate) use level::{Empty, empty};
 pub use loads::{Append, Loads};
+pub(crate) use plan::Plan;
 pub use steps::{Above, Below, Shape, Tree};
 pub use tree::TreeLoad;
 
-use crate::backend::Conn;
-use crate::dialect::{self, Dialect, Statement};
-use crate::error::Result;
 use crate::model::aggregate::{self, aggregate};
 use crate::model::arity::{Arity, Many, MayBeAbsent};
-use crate::model::blame::blame;
-use crate::model::insert::typed;
-use crate::model::load::found::{Search, empty};
-use crate::model::load::keys::{KeyColumns, Owners, conditions, unknown};
-use crate::model::path::{Direction, RelationOrder, sort_key};
-use crate::model::{
-    BoxFuture, Expression, IntoOrder, IntoPredicate, Model, Of, Operand, Predicate, Query,
-};
-use crate::query::{Aggregate, Expr, Function, Related, Select};
-use crate::schema::ColumnDef;
+use crate::model::path::{Direction, RelationOrder};
+use crate::model::{Expression, IntoOrder, IntoPredicate, Model, Of, Operand, Predicate};
+use crate::query::{Aggregate, Function};
 use crate::value::{ColumnValue, Ordered, Summed};
 
 /// A relation that a query of `M` can load: a handle, or a handle with a filter, an order or loads.
@@ -51,15 +54,13 @@ pub trait Relation<M> {
 
 /// A relation from `F` to `T` about to be loaded; `K` says how many come, `L` what they load along.
 pub struct Load<F, T, K, L = ()> {
-    direction: Direction,
-    order: &'static [RelationOrder],
-    query: Query<T, L>,
-    of: Of<(F, K)>,
+    plan: Plan,
+    of: Of<(F, T, K, L)>,
 }
 
 impl<P: Model, C: Model> Load<P, C, Many> {
     fn aggregated(self) -> aggregate::Related {
-        let (direction, select) = self.into_parts();
+        let Plan { direction, select, .. } = self.plan;
         aggregate::Related { direction, select }
     }
 
@@ -104,14 +105,9 @@ impl<P: Model, C: Model> Load<P, C, Many> {
     }
 }
 
-impl<F, T: Model, K> Load<F, T, K> {
+impl<F, T: Model, K: Arity> Load<F, T, K> {
     pub(crate) fn new(direction: Direction, order: &'static [RelationOrder]) -> Self {
-        Self { direction, order, query: Query::new(), of: PhantomData }
-    }
-
-    /// Takes it apart, for what else than loading is asked of the records that it leads to.
-    pub(crate) fn into_parts(self) -> (Direction, Select) {
-        (self.direction, self.query.select)
+        Self { plan: Plan::new::<T, K>(direction, order), of: PhantomData }
     }
 }
 
@@ -122,28 +118,26 @@ impl<F, T, K, L> Load<F, T, K, L> {
     where
         K: MayBeAbsent,
     {
-        self.query = self.query.filter(predicate);
+        if let Some(predicate) = predicate.into_predicate() {
+            predicate.into_expr().add_to(&mut self.plan.select.filter);
+        }
         self
     }
 
     /// Sorts the loaded records by a key before the relation's own order.
     #[must_use]
     pub fn order_by(mut self, key: impl IntoOrder<T>) -> Self {
-        self.query = self.query.order_by(key);
+        self.plan.select.sort_by(|keys| key.add_to(keys));
         self
     }
 
     /// Loads along what is related to the related records.
-    pub fn with<R: Relation<T>>(self, relation: R) -> Load<F, T, K, L::Out>
+    pub fn with<R: Relation<T>>(mut self, relation: R) -> Load<F, T, K, L::Out>
     where
         L: Append<R::Load>,
     {
-        Load {
-            direction: self.direction,
-            order: self.order,
-            query: self.query.with(relation),
-            of: PhantomData,
-        }
+        self.plan.along.push(relation.load().plan());
+        Load { plan: self.plan, of: PhantomData }
     }
 }
 
@@ -163,25 +157,20 @@ impl<F, T, L> Load<F, T, Many, L> {
     /// ```
     #[must_use]
     pub fn limit(mut self, limit: u64) -> Self {
-        self.query = self.query.limit(limit);
+        self.plan.select.limit = Some(limit);
         self
     }
 }
 
-impl<F, T, K, L: Clone> Clone for Load<F, T, K, L> {
+impl<F, T, K, L> Clone for Load<F, T, K, L> {
     fn clone(&self) -> Self {
-        Self {
-            direction: self.direction,
-            order: self.order,
-            query: self.query.clone(),
-            of: PhantomData,
-        }
+        Self { plan: self.plan.clone(), of: PhantomData }
     }
 }
 
 impl<F, T, K, L> fmt::Debug for Load<F, T, K, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Load").field("query", &self.query).finish_non_exhaustive()
+        f.debug_struct("Load").field("plan", &self.plan).finish()
     }
 }
 
@@ -197,61 +186,26 @@ where
     }
 }
 
-/// Fetches what one relation gives to some records, in the order of the records.
-pub trait Loader<M>: Clone + Send + Sync + 'static {
+/// What one relation gives to the records of a query.
+pub trait Loader<M>: 'static {
     /// What each record gets.
     type Out: Send;
 
-    /// Fetches it, with one statement per level; several past so many keys.
+    /// The related records that were found.
     #[doc(hidden)]
-    fn fetch<'a>(
-        &'a self,
-        conn: &'a mut Conn,
-        records: &'a [M],
-    ) -> BoxFuture<'a, Result<Vec<Self::Out>>>;
+    type Rows: Send;
 
-    /// Adds the statements, in each of them one key that is not known yet.
+    /// How it is loaded.
     #[doc(hidden)]
-    fn statements(&self, dialect: Dialect, list: &mut Vec<Statement>);
-}
+    fn plan(self) -> Plan;
 
-impl<F, T: Model, K, L> Load<F, T, K, L> {
-    /// The query of the records that belong to some owners.
-    fn related(&self, owners: Expr) -> Related {
-        let mut select = self.query.select.clone();
-        select.end_order(self.order.iter().map(sort_key));
-        let Direction { inner, through, .. } = self.direction;
-        Related { select, inner, through, owners }
-    }
+    /// Takes the next level, and those of what was loaded along.
+    #[doc(hidden)]
+    fn open(found: &mut Found) -> Option<Self::Rows>;
 
-    /// The columns that equal the owners' keys, and the table that has them.
-    fn by(&self) -> (&'static [ColumnDef], &'static [&'static str]) {
-        match self.direction.through {
-            Some(through) => (through.table.columns, through.outer),
-            None => (T::COLUMNS, self.direction.inner),
-        }
-    }
-
-    /// The search for the records that belong to some owners.
-    fn search(&self, dialect: Dialect, records: &[F]) -> Result<Search>
-    where
-        F: Model,
-    {
-        let (owners, keys) = Owners::of(records, self.direction.outer)?;
-        let mut statements = Vec::new();
-        for condition in conditions(dialect, self.by().1, keys) {
-            statements.push(dialect::related(dialect, &self.related(condition)));
-        }
-        let found = empty::<T>(records.len());
-        Ok(Search { table: T::TABLE, statements, owners, key: self.key(), found })
-    }
-
-    /// Where the key of the owner stands in a row.
-    fn key(&self) -> KeyColumns {
-        let (table, names) = self.by();
-        let key = KeyColumns::of(table, names);
-        if self.direction.through.is_none() { key } else { key.after(T::COLUMNS.len()) }
-    }
+    /// Takes what the next record gets.
+    #[doc(hidden)]
+    fn next(rows: &mut Self::Rows) -> Option<Self::Out>;
 }
 
 impl<F, T, K, L> Loader<F> for Load<F, T, K, L>
@@ -262,40 +216,18 @@ where
     L: Loads<T>,
 {
     type Out = K::Out<L::Out>;
+    type Rows = (IntoIter<usize>, L::Rows);
 
-    fn fetch<'a>(
-        &'a self,
-        conn: &'a mut Conn,
-        records: &'a [F],
-    ) -> BoxFuture<'a, Result<Vec<Self::Out>>> {
-        let search = self.search(conn.dialect(), records);
-        Box::pin(async move {
-            let (positions, related) = search?.run(conn).await?;
-            let related = self.query.loads.fetch(conn, typed(related)?).await?;
-            shape::<K, _>(records.len(), positions, related).map_err(|error| blame(T::TABLE, error))
-        })
+    fn plan(self) -> Plan {
+        self.plan
     }
 
-    fn statements(&self, dialect: Dialect, list: &mut Vec<Statement>) {
-        let (table, names) = self.by();
-        list.push(dialect::related(dialect, &self.related(unknown(table, names))));
-        self.query.loads.statements(dialect, list);
+    fn open(found: &mut Found) -> Option<Self::Rows> {
+        let counts = found.share()?.counts.into_iter();
+        Some((counts, L::open(found)?))
     }
-}
 
-/// Hands related records to the records that they belong to.
-fn shape<K: Arity, T: Send>(
-    records: usize,
-    positions: Vec<usize>,
-    related: Vec<T>,
-) -> Result<Vec<K::Out<T>>> {
-    // Plain loops: chains of adapters are compiled anew for each model.
-    let mut gathered: Vec<K::Gathered<T>> = Vec::with_capacity(records);
-    for _ in 0..records {
-        gathered.push(K::Gathered::default());
+    fn next((counts, rows): &mut Self::Rows) -> Option<Self::Out> {
+        K::shape::<T, L>(counts.next()?, rows)
     }
-    for (at, record) in related.into_iter().enumerate() {
-        K::add(&mut gathered[positions[at]], record)?;
-    }
-    K::shape_all(gathered)
 }

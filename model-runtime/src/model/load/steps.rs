@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Model;
-use crate::model::load::keys::{key_of, ordinals};
+use crate::model::key::Values;
+use crate::model::load::found::Related;
+use crate::model::load::keys::key_of;
+use crate::model::load::level::Level;
 use crate::query::Toward;
 use crate::value::Value;
 
@@ -36,88 +38,15 @@ pub trait Shape: 'static {
     #[doc(hidden)]
     const TOWARD: Toward;
 
-    /// Brings the records that were reached from each owner into shape.
-    ///
-    /// # Errors
-    ///
-    /// `TooLong` where there are too many steps.
+    /// Brings the records that were reached from so many owners into shape.
     #[doc(hidden)]
-    fn shape<T: Send>(reached: Reached<T>) -> Result<Vec<Self::Out<T>>>;
+    fn shape<T: Send>(owners: usize, steps: Steps, records: Vec<T>) -> Vec<Self::Out<T>>;
 }
 
-/// The records that were reached from some owners.
+/// Steps, each after the one before it: where it begins, and the position of the record to which it leads.
 #[doc(hidden)]
-#[derive(Debug)]
-pub struct Reached<T> {
-    /// How many owners there are.
-    pub(super) owners: usize,
-    /// The step that leads to each record.
-    pub(super) steps: Steps,
-    pub(super) records: Vec<T>,
-}
-
-/// Steps, each to a record that is known by its position.
 #[derive(Debug, Default)]
-pub(super) struct Steps {
-    /// The owners' first steps: the owner and the record.
-    first: Vec<(usize, usize)>,
-    /// The steps from each record.
-    next: Vec<Vec<usize>>,
-}
-
-impl Steps {
-    /// Finds out which step leads where; none leads to the same record of an owner twice.
-    pub(super) fn of<M: Model>(
-        records: &[M],
-        positions: &[usize],
-        found: &[M],
-        from: &[&str],
-        to: &[&str],
-    ) -> Result<Self> {
-        let (from, to) = (ordinals(M::TABLE, from), ordinals(M::TABLE, to));
-        let mut by_key: HashMap<(usize, Value), Vec<usize>> = HashMap::new();
-        for (at, (record, owner)) in found.iter().zip(positions).enumerate() {
-            if let Some(key) = key_of(record, &to)? {
-                by_key.entry((*owner, key)).or_default().push(at);
-            }
-        }
-        let mut steps = Self::default();
-        for (owner, record) in records.iter().enumerate() {
-            let Some(key) = key_of(record, &from)? else { continue };
-            let reached = by_key.remove(&(owner, key)).unwrap_or_default();
-            steps.first.extend(reached.into_iter().map(|at| (owner, at)));
-        }
-        steps.next.resize_with(found.len(), Vec::new);
-        let mut open: Vec<_> = steps.first.iter().map(|(_, at)| *at).collect();
-        while let Some(at) = open.pop() {
-            let Some(key) = key_of(&found[at], &from)? else { continue };
-            steps.next[at] = by_key.remove(&(positions[at], key)).unwrap_or_default();
-            open.extend(&steps.next[at]);
-        }
-        Ok(steps)
-    }
-
-    /// Lists the steps so that each comes after the one before it: where it begins, and where it leads.
-    fn in_order(&self) -> Result<Vec<(Begin, usize)>> {
-        let mut level: Vec<_> =
-            self.first.iter().map(|(owner, at)| (Begin::Owner(*owner), *at)).collect();
-        let mut all = Vec::with_capacity(self.next.len());
-        for _ in 0..=MAX_DEPTH {
-            if level.is_empty() {
-                return Ok(all);
-            }
-            let next = level
-                .iter()
-                .flat_map(|(_, at)| self.next[*at].iter().map(|to| (Begin::Record(*at), *to)));
-            let next = next.collect();
-            all.append(&mut level);
-            level = next;
-        }
-        let message = "the records refer to each other over more than 500 steps; stop before with \
-                       `.depth(…)`";
-        Err(Error::new(ErrorKind::TooLong, message))
-    }
-}
+pub struct Steps(Vec<(Begin, usize)>);
 
 /// Where a step begins.
 #[derive(Debug, Clone, Copy)]
@@ -126,19 +55,85 @@ enum Begin {
     Record(usize),
 }
 
+/// Records by their owner and the key to which a step leads.
+type ByKey = HashMap<(usize, Value), Vec<usize>>;
+
+impl Steps {
+    /// Finds out which step leads where, from columns to columns; none leads to the same record of an owner
+    /// twice.
+    ///
+    /// # Errors
+    ///
+    /// `TooLong` where there are too many steps.
+    pub(super) fn of(
+        owners: &dyn Level,
+        related: &Related,
+        from: &[usize],
+        to: &[usize],
+    ) -> Result<Self> {
+        let Related { records, owners: owner_of } = related;
+        let mut by_key = ByKey::new();
+        for (at, &owner) in owner_of.iter().enumerate() {
+            if let Some(key) = key_of(records.record(at), to)? {
+                by_key.entry((owner, key)).or_default().push(at);
+            }
+        }
+        let mut level = Vec::new();
+        for owner in 0..owners.count() {
+            let next = reached(&mut by_key, owner, owners.record(owner), from)?;
+            level.extend(next.into_iter().map(|at| (Begin::Owner(owner), at)));
+        }
+        let mut all = Vec::with_capacity(owner_of.len());
+        for _ in 0..=MAX_DEPTH {
+            if level.is_empty() {
+                return Ok(Self(all));
+            }
+            let mut below = Vec::new();
+            for &(_, at) in &level {
+                let next = reached(&mut by_key, owner_of[at], records.record(at), from)?;
+                below.extend(next.into_iter().map(|to| (Begin::Record(at), to)));
+            }
+            all.append(&mut level);
+            level = below;
+        }
+        let message = "the records refer to each other over more than 500 steps; stop before with \
+                       `.depth(…)`";
+        Err(Error::new(ErrorKind::TooLong, message))
+    }
+
+    /// Follows the owners to their places.
+    pub(super) fn follow(&mut self, places: &[usize]) {
+        for (begin, _) in &mut self.0 {
+            if let Begin::Owner(owner) = begin {
+                *owner = places[*owner];
+            }
+        }
+    }
+}
+
+/// Takes the records to which a step leads from one.
+fn reached(
+    by_key: &mut ByKey,
+    owner: usize,
+    record: &dyn Values,
+    from: &[usize],
+) -> Result<Vec<usize>> {
+    let key = key_of(record, from)?;
+    Ok(key.and_then(|key| by_key.remove(&(owner, key))).unwrap_or_default())
+}
+
 impl Shape for Below {
     type Out<T: Send> = Vec<Tree<T>>;
     const TOWARD: Toward = Toward::Children;
 
     /// Builds from the leaves up: those of a deep tree would not fit the stack of a recursion.
-    fn shape<T: Send>(reached: Reached<T>) -> Result<Vec<Vec<Tree<T>>>> {
-        let Reached { owners, steps, records } = reached;
+    fn shape<T: Send>(owners: usize, steps: Steps, records: Vec<T>) -> Vec<Vec<Tree<T>>> {
         let mut records: Vec<_> = records.into_iter().map(Some).collect();
         let mut children: Vec<Vec<Tree<T>>> = Vec::new();
         children.resize_with(records.len(), Vec::new);
         let mut trees: Vec<Vec<Tree<T>>> = Vec::new();
         trees.resize_with(owners, Vec::new);
-        for (begin, at) in steps.in_order()?.into_iter().rev() {
+        for (begin, at) in steps.0.into_iter().rev() {
             let Some(record) = records[at].take() else { continue };
             let mut below = std::mem::take(&mut children[at]);
             below.reverse();
@@ -149,7 +144,7 @@ impl Shape for Below {
             }
         }
         trees.iter_mut().for_each(|trees| trees.reverse());
-        Ok(trees)
+        trees
     }
 }
 
@@ -157,19 +152,18 @@ impl Shape for Above {
     type Out<T: Send> = Vec<T>;
     const TOWARD: Toward = Toward::Parents;
 
-    fn shape<T: Send>(reached: Reached<T>) -> Result<Vec<Vec<T>>> {
-        let Reached { owners, steps, records } = reached;
+    fn shape<T: Send>(owners: usize, steps: Steps, records: Vec<T>) -> Vec<Vec<T>> {
         let mut records: Vec<_> = records.into_iter().map(Some).collect();
         let mut lines: Vec<Vec<T>> = Vec::new();
         lines.resize_with(owners, Vec::new);
         let mut owner_of = vec![0; records.len()];
-        for (begin, at) in steps.in_order()? {
+        for (begin, at) in steps.0 {
             owner_of[at] = match begin {
                 Begin::Owner(owner) => owner,
                 Begin::Record(before) => owner_of[before],
             };
             lines[owner_of[at]].extend(records[at].take());
         }
-        Ok(lines)
+        lines
     }
 }

@@ -4,7 +4,7 @@ use std::any::{Any, TypeId};
 
 use crate::error::Result;
 use crate::model::bind::bind_checked;
-use crate::model::{Model, Row, Table};
+use crate::model::{Model, Row, table_of};
 use crate::schema::{ColumnDef, TableDef};
 use crate::value::{Bind, Field, Value};
 
@@ -39,7 +39,7 @@ pub(crate) struct Kind {
 impl Kind {
     pub(crate) fn of<M: Model>() -> Self {
         let decode = |row: &Row<'_>| Ok(Box::new(M::decode(row)?) as Box<dyn Record>);
-        Self { table: <M as Table>::TABLE, model: TypeId::of::<M>(), decode }
+        Self { table: table_of::<M>(), model: TypeId::of::<M>(), decode }
     }
 }
 

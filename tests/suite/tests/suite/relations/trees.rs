@@ -183,3 +183,30 @@ async fn trees_of_too_many_levels_are_refused_not_cut() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn trees_and_children_follow_owners_that_were_found_in_another_order() {
+    each(SCHEMA, async |db| {
+        let [one, two] = [topic(&db, "one", None).await, topic(&db, "two", None).await];
+        // By name they come from two, one, two.
+        let mut parts = Vec::new();
+        for (name, parent) in [("a", &two), ("b", &one), ("c", &two)] {
+            let part = topic(&db, name, Some(parent)).await;
+            topic(&db, &format!("{name} below"), Some(&part)).await;
+            Page::create().topic(&part).insert(&db).await.unwrap();
+            parts.push(part);
+        }
+        let along = Topic::PARTS.with(Topic::PARTS.tree()).with(Topic::PAGES);
+        let roots = Topic::filter(Topic::PARENT.is_null()).order_by(Topic::ID);
+        let loaded = roots.with(along).all(&db).await.unwrap();
+        let seen = loaded.iter().flat_map(|(root, parts)| {
+            parts.iter().map(|(part, trees, pages)| {
+                assert_eq!(part.parent_id, Some(root.id));
+                assert!(pages.iter().all(|page| page.topic_id == part.id) && pages.len() == 1);
+                format!("{}: {}", part.name, drawn(trees))
+            })
+        });
+        assert_eq!(seen.collect::<Vec<_>>(), ["b: b below", "a: a below", "c: c below"]);
+    })
+    .await;
+}
