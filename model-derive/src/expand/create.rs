@@ -5,10 +5,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Index;
 
+use crate::expand::place::{Both, at, item_of, respanned};
 use crate::expand::relation::presence;
 use crate::expand::states::{GROUP, States, slots};
 use crate::expand::table::{parent_columns, parent_spans};
-use crate::expand::{bound, docs, fields, item_of, respanned};
+use crate::expand::{docs, fields};
 use crate::ir::{Field, ForeignKey, Model};
 use crate::name;
 
@@ -69,9 +70,9 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
     let key = &model.primary_key;
     let optional = match (key.fields.contains(&at), key.manual) {
         (true, true) => return quote!(__rt::Missing),
-        (true, false) => item_of(&field.ty, "KeyColumn", "OPTIONAL"),
+        (true, false) => item_of(field, "KeyColumn", "OPTIONAL"),
         (false, _) if field.is_spelt_required() => return quote!(__rt::Missing),
-        (false, _) => item_of(&field.ty, "ColumnValue", "NULLABLE"),
+        (false, _) => item_of(field, "ColumnValue", "NULLABLE"),
     };
     quote!(<__rt::Start<{ #optional }> as __rt::Begins>::State)
 }
@@ -140,17 +141,38 @@ pub(super) fn create(model: &Model) -> TokenStream {
 
 /// The setters that change the states of some columns, or of none.
 fn setters(model: &Model, wanted: impl Fn(&[usize]) -> bool) -> TokenStream {
-    let builder = builder_ident(model);
     let stateful = |fields: &[usize]| -> Vec<usize> {
         slots(model).map(|(at, _)| at).filter(|at| fields.contains(at)).collect()
     };
     let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
     let columns = columns.filter(|(at, _)| wanted(&stateful(&[*at])));
-    let columns: Vec<_> = columns.map(|(at, field)| setter(model, at, field)).collect();
-    let columns = (!columns.is_empty()).then(|| quote!(__rt::setters! { #builder #(#columns)* }));
+    let columns = column_setters(model, &columns.collect::<Vec<_>>());
     let parents = model.foreign_keys.iter().filter(|key| wanted(&stateful(&key.fields)));
     let parents = parents.map(|key| parent_setter(model, key));
     quote!(#columns #(#parents)*)
+}
+
+fn column_setters(model: &Model, columns: &[(usize, &Field)]) -> Option<TokenStream> {
+    let builder = builder_ident(model);
+    let vis = &model.vis;
+    let docs = columns.iter().map(|(_, field)| docs::setter(model, field));
+    let names = columns.iter().map(|(_, field)| &field.ident);
+    let values =
+        columns.iter().map(|(_, Field { ident, ty, .. })| at(ident.span(), "IntoValue", ty));
+    let sets = columns.iter().map(|(at, _)| with_set(model, &[*at]));
+    let positions = columns.iter().map(|(at, _)| Index::from(*at));
+    let stored = columns.iter().map(|(_, field)| item_of(field, "ColumnValue", "stored"));
+    (!columns.is_empty()).then(|| {
+        quote! {
+            __rt::setters! {
+                #builder
+                #(
+                    #[doc = #docs]
+                    #vis fn #names(#values) -> (#sets) = #positions (#stored);
+                )*
+            }
+        }
+    })
 }
 
 /// The builder with some fields set.
@@ -163,20 +185,6 @@ fn with_set(model: &Model, fields: &[usize]) -> TokenStream {
     quote!(#builder<#states>)
 }
 
-fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
-    let Field { ident, ty, .. } = field;
-    let vis = &model.vis;
-    let doc = docs::setter(model, field);
-    let stored = item_of(ty, "ColumnValue", "stored");
-    let value = bound(ident.span(), &quote!(IntoValue<#ty>));
-    let set = with_set(model, &[at]);
-    let at = Index::from(at);
-    quote! {
-        #[doc = #doc]
-        #vis fn #ident(#value) -> (#set) = #at (#stored);
-    }
-}
-
 fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     let ForeignKey { name, parent, .. } = key;
     let presence = presence(model, key);
@@ -185,10 +193,10 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     let columns = parent_columns(model, key);
     let positions = key.fields.iter().map(|&at| Index::from(at));
     let fits = fields(model, &key.fields).zip(parent_spans(key)).map(|(Field { ty, .. }, span)| {
-        let ty = respanned(&quote!(#ty), span);
+        let ty = respanned(quote!(#ty), span);
         quote_spanned!(span=> <_ as __rt::KeyOf<#ty>>::FITS)
     });
-    let given = bound(name.span(), &quote!(AsParent<#parent, #presence>));
+    let given = at(name.span(), "AsParent", Both(parent, presence));
     let builder = builder_ident(model);
     let set = with_set(model, &key.fields);
     quote! {
@@ -205,7 +213,7 @@ fn with(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let doc = docs::with(model);
     let with = Ident::new("with", ident.span());
-    let nest = bound(ident.span(), &quote!(Nest<#ident, __C, __B>));
+    let nest = at(ident.span(), "Nest", quote!(#ident, __C, __B));
     quote! {
         #[doc = #doc]
         #vis fn #with<__R: #nest, __C, __B>(mut self, relation: __R, rows: __C) -> Self {
@@ -247,7 +255,7 @@ fn complete(model: &Model) -> TokenStream {
             required.set_span(span);
             quote!(#is: #required)
         });
-        let states = bound(span, &quote!(States<#(#set),*>));
+        let states = at(span, "States", quote!(#(#set),*));
         quote!(#group: #states)
     });
     quote!(#(#groups),*)

@@ -2,11 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::Index;
+use syn::{Index, Token};
 
-use crate::expand::{
-    bound, column_const, create, docs, ending, fields, item_of, relation, respanned,
-};
+use crate::expand::place::{Both, Located, at, item_of};
+use crate::expand::{column_const, create, docs, fields, relation};
 use crate::ir::{Field, Model};
 
 pub(super) fn handles(model: &Model) -> TokenStream {
@@ -22,7 +21,7 @@ pub(super) fn handles(model: &Model) -> TokenStream {
     let query_doc = docs::query(model);
     let filter_doc = docs::filter(model);
     let filter = Ident::new("filter", ident.span());
-    let predicate = bound(ident.span(), &quote!(IntoPredicate<Self>));
+    let predicate = at(ident.span(), "IntoPredicate", <Token![Self]>::default());
     quote! {
         impl #ident {
             #(#columns)*
@@ -53,12 +52,12 @@ fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
     let doc = docs::column(model, field);
     // A handle that clashes with another item is told at the field.
     let span = Span::call_site().located_at(name.span());
-    let vis = respanned(&quote!(#vis), span);
-    let of = ending(&quote!(Column<#ident, #ty>), span);
+    let vis = Located(vis, span);
+    let of = at(span, "Column", Both(ident, ty));
     let at = Index { index: ordinal as u32, span };
     quote_spanned! {span=>
         #[doc = #doc]
-        #vis const #handle: __rt::#of = __rt::Column::new(#at, #column);
+        #vis const #handle: #of = __rt::Column::new(#at, #column);
     }
 }
 
@@ -70,9 +69,9 @@ fn find(model: &Model) -> TokenStream {
     let keys: Vec<&Field> = fields(model, &model.primary_key.fields).collect();
     let columns: Vec<_> = keys.iter().map(|field| &field.column).collect();
     let types: Vec<_> = keys.iter().map(|field| &field.ty).collect();
-    let stored: Vec<_> = types.iter().map(|ty| item_of(ty, "ColumnValue", "stored")).collect();
+    let stored: Vec<_> = keys.iter().map(|field| item_of(field, "ColumnValue", "stored")).collect();
     if let ([ty], [column], [stored]) = (types.as_slice(), columns.as_slice(), stored.as_slice()) {
-        let value = bound(find.span(), &quote!(IntoValue<#ty>));
+        let value = at(find.span(), "IntoValue", ty);
         return quote! {
             #[doc = #doc]
             #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
@@ -81,7 +80,7 @@ fn find(model: &Model) -> TokenStream {
         };
     }
     let positions = (0..types.len()).map(Index::from);
-    let value = bound(find.span(), &quote!(IntoKey<(#(#types,)*)>));
+    let value = at(find.span(), "IntoKey", quote!((#(#types,)*)));
     quote! {
         #[doc = #doc]
         #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
@@ -114,9 +113,8 @@ fn finder(model: &Model, set: &[usize]) -> TokenStream {
     let names: Vec<_> = set.iter().map(|field| field.name.as_str()).collect();
     let function = format_ident!("find_by_{}", names.join("_and_"), span = first.ident.span());
     let arguments: Vec<_> = set.iter().map(|field| &field.ident).collect();
-    let values =
-        set.iter().map(|Field { ty, .. }| bound(first.ident.span(), &quote!(IntoValue<#ty>)));
-    let stored = set.iter().map(|field| item_of(&field.ty, "ColumnValue", "stored"));
+    let values = set.iter().map(|Field { ty, .. }| at(first.ident.span(), "IntoValue", ty));
+    let stored = set.iter().map(|field| item_of(field, "ColumnValue", "stored"));
     let columns = set.iter().map(|field| &field.column);
     let generics: Vec<_> = (0..set.len()).map(|at| format_ident!("__V{at}")).collect();
     quote! {

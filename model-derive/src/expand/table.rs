@@ -1,10 +1,11 @@
 //! `impl Table`: the description of the table, as consts.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::{fields, item_of};
+use crate::expand::fields;
+use crate::expand::place::item_of;
 use crate::ir::{Action, Check, DefaultKind, Field, ForeignKey, Index, Model, Unique};
 use crate::name;
 
@@ -53,8 +54,8 @@ fn list<T>(
 }
 
 fn column(field: &Field) -> TokenStream {
-    let Field { name, column, ty, keyed, .. } = field;
-    let kind = item_of(ty, "ColumnValue", "KIND");
+    let Field { name, column, keyed, .. } = field;
+    let kind = item_of(field, "ColumnValue", "KIND");
     let named = (name != column).then(|| quote!(.named(#column)));
     let of = match (field.is_spelt_option(), field.is_spelt_required()) {
         (true, _) => quote!(option),
@@ -65,15 +66,17 @@ fn column(field: &Field) -> TokenStream {
     let keyed = keyed.then(|| quote!(.keyed()));
     let default = field.default.as_ref().map(|default| default_value(&default.kind));
     let default = default.map(|default| quote!(.with_default(#default)));
-    quote_spanned! {ty.span()=>
+    quote_spanned! {field.written.span=>
         __rt::ColumnDef::#of(#name, #kind)#named #length #keyed #default
     }
 }
 
 /// What only the type of a field can tell about its attributes, asked at what would have to change.
 fn assertions(model: &Model) -> TokenStream {
-    let fields = model.fields.iter().map(|Field { name, ty, default, length, .. }| {
-        let sql_type = item_of(ty, "ColumnValue", "SQL_TYPE");
+    let asked = |field: &&Field| field.default.is_some() || field.length.is_some();
+    let fields = model.fields.iter().filter(asked).map(|field| {
+        let Field { name, default, length, .. } = field;
+        let sql_type = item_of(field, "ColumnValue", "SQL_TYPE");
         let value = default.as_ref().map(|default| default_value(&default.kind));
         let default = default.as_ref().map(|default| {
             let message = format!("the default of `{name}` is not a value of the field's type; change one of them");
@@ -87,14 +90,14 @@ fn assertions(model: &Model) -> TokenStream {
                  the default"
             );
             let fits = quote!(__rt::length_fits(#sql_type, #length, #value));
-            assertion(ty.span(), &fits, &message)
+            assertion(field.written.span, &fits, &message)
         });
         quote!(#default #length)
     });
     let key = &model.primary_key;
     let first = self::fields(model, &key.fields).next();
     let counted = first.zip(key.never_reuse).map(|(field, span)| {
-        let generation = item_of(&field.ty, "KeyColumn", "GENERATION");
+        let generation = item_of(field, "KeyColumn", "GENERATION");
         let message =
             "`never_reuse` is for integer keys, whose values the database makes; remove it";
         assertion(span, &quote!(__rt::is_counted(#generation)), message)
@@ -130,10 +133,10 @@ fn primary_key(model: &Model) -> TokenStream {
     let columns = fields(model, &key.fields).map(|field| &field.column);
     let first = fields(model, &key.fields).next();
     let generation = first.map(|field| {
-        let generation = item_of(&field.ty, "KeyColumn", "GENERATION");
+        let generation = item_of(field, "KeyColumn", "GENERATION");
         match field.is_spelt_integer() {
-            true => quote_spanned!(field.ty.span()=> __rt::generated_key(#generation)),
-            false => generation,
+            true => quote_spanned!(field.written.span=> __rt::generated_key(#generation)),
+            false => generation.to_token_stream(),
         }
     });
     let generation = match (key.manual, key.never_reuse) {
@@ -217,7 +220,7 @@ fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
         columns => return quote_spanned!(parent.span()=> (#(#parent::#columns),*)),
     }
     let bases: Vec<_> = fields(model, &key.fields)
-        .map(|field| (field.ty.span(), item_of(&field.ty, "ColumnValue", "Base")))
+        .map(|field| (field.written.span, item_of(field, "ColumnValue", "Base")))
         .collect();
     if let [(span, base)] = bases.as_slice() {
         return quote_spanned!(*span=> <#parent as __rt::PrimaryKey<#base>>::KEY);
