@@ -1,6 +1,8 @@
 //! The create builder: a draft of the runtime with the states of its columns, a setter per column and
 //! relation, and `insert`.
 
+use std::iter;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Index;
@@ -87,7 +89,7 @@ pub(super) fn begin(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #vis fn create() -> #builder<#begun> {
-            #builder(__rt::Draft::new(#columns), __rt::PhantomData)
+            __rt::begin(#columns)
         }
     }
 }
@@ -114,9 +116,9 @@ pub(super) fn create(model: &Model) -> TokenStream {
         impl<__S> #builder<__S> {
             #free
             #with
+            __rt::statements! { #vis #ident }
         }
 
-        #[automatically_derived]
         impl<#(#groups),*> __rt::Create for #builder<#params>
         where
             #complete
@@ -124,18 +126,7 @@ pub(super) fn create(model: &Model) -> TokenStream {
             type Model = #ident;
         }
 
-        #[automatically_derived]
-        impl<__S> __rt::Builder for #builder<__S> {
-            fn of(draft: __rt::Draft) -> Self {
-                Self(draft, __rt::PhantomData)
-            }
-
-            fn into_draft(self) -> __rt::Draft {
-                self.0
-            }
-        }
-
-        __rt::builder! { #vis #ident #name (#builder<__S>) }
+        __rt::builder! { #name #builder<__S> }
     }
 }
 
@@ -153,7 +144,6 @@ fn setters(model: &Model, wanted: impl Fn(&[usize]) -> bool) -> TokenStream {
 }
 
 fn column_setters(model: &Model, columns: &[(usize, &Field)]) -> Option<TokenStream> {
-    let builder = builder_ident(model);
     let vis = &model.vis;
     let docs = columns.iter().map(|(_, field)| docs::setter(model, field));
     let names = columns.iter().map(|(_, field)| &field.ident);
@@ -165,7 +155,6 @@ fn column_setters(model: &Model, columns: &[(usize, &Field)]) -> Option<TokenStr
     (!columns.is_empty()).then(|| {
         quote! {
             __rt::setters! {
-                #builder
                 #(
                     #[doc = #docs]
                     #vis fn #names(#values) -> (#sets) = #positions (#stored);
@@ -197,13 +186,18 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
         quote_spanned!(span=> <_ as __rt::KeyOf<#ty>>::FITS)
     });
     let given = at(name.span(), "AsParent", Both(parent, presence));
-    let builder = builder_ident(model);
     let set = with_set(model, &key.fields);
+    let this = iter::once(quote!(self)).chain(iter::repeat(quote!(this)));
+    let mut refer: Vec<_> = this
+        .zip(positions.zip(columns.iter().zip(fits)))
+        .map(|(this, (at, (to, fits)))| quote!(__rt::refer(#this, #at, &parent, #to, #fits)))
+        .collect();
+    let last = refer.pop();
     quote! {
         #[doc = #doc]
-        #vis fn #name<__P: #given>(mut self, parent: __P) -> #set {
-            #(__rt::Draft::refer(&mut self.0, #positions, &parent, #columns, #fits);)*
-            #builder(self.0, __rt::PhantomData)
+        #vis fn #name<__P: #given>(self, parent: __P) -> #set {
+            #(let this: Self = #refer;)*
+            #last
         }
     }
 }
@@ -216,9 +210,8 @@ fn with(model: &Model) -> TokenStream {
     let nest = at(ident.span(), "Nest", quote!(#ident, __C, __B));
     quote! {
         #[doc = #doc]
-        #vis fn #with<__R: #nest, __C, __B>(mut self, relation: __R, rows: __C) -> Self {
-            relation.nest(rows, __rt::Draft::nested(&mut self.0));
-            self
+        #vis fn #with<__R: #nest, __C, __B>(self, relation: __R, rows: __C) -> Self {
+            __rt::nest(self, relation, rows)
         }
     }
 }
@@ -238,7 +231,7 @@ fn insert(model: &Model) -> TokenStream {
         where
             #complete
         {
-            __rt::insert(executor, self.0)
+            __rt::insert(executor, __rt::Builder::into_draft(self))
         }
     }
 }

@@ -57,7 +57,7 @@ fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
     let at = Index { index: ordinal as u32, span };
     quote_spanned! {span=>
         #[doc = #doc]
-        #vis const #handle: #of = __rt::Column::new(#at, #column);
+        #vis const #handle: #of = __rt::column(#at, #column);
     }
 }
 

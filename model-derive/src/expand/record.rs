@@ -72,8 +72,7 @@ fn primary_key(model: &Model) -> TokenStream {
             return TokenStream::new();
         }
         return quote! {
-            #[automatically_derived]
-            #[diagnostic::do_not_recommend]
+                #[diagnostic::do_not_recommend]
             impl __rt::CompositeKey<(#(#types,)*)> for #ident {
                 const KEY: (#(__rt::Column<Self, #types>,)*) = (#(#columns,)*);
             }
@@ -81,7 +80,6 @@ fn primary_key(model: &Model) -> TokenStream {
     };
     let ty = &field.ty;
     quote! {
-        #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl __rt::PrimaryKey<#ty> for #ident {
             const KEY: __rt::Column<Self, #ty> = #column;

@@ -36,7 +36,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
         #assertions
 
         // What is wrong in the description is found here, even if nobody uses the model.
-        const _: &__rt::TableDef = <#ident as __rt::Table>::TABLE;
+        let _ = <#ident as __rt::Table>::TABLE;
     }
 }
 
@@ -58,16 +58,17 @@ fn column(field: &Field) -> TokenStream {
     let kind = item_of(field, "ColumnValue", "KIND");
     let named = (name != column).then(|| quote!(.named(#column)));
     let of = match (field.is_spelt_option(), field.is_spelt_required()) {
-        (true, _) => quote!(option),
-        (_, true) => quote!(required),
-        _ => quote!(of),
+        (true, _) => "option_column",
+        (_, true) => "required_column",
+        _ => "column_of",
     };
+    let of = Ident::new(of, field.written.span);
     let length = field.length.map(|length| quote!(.with_length(#length)));
     let keyed = keyed.then(|| quote!(.keyed()));
     let default = field.default.as_ref().map(|default| default_value(&default.kind));
     let default = default.map(|default| quote!(.with_default(#default)));
     quote_spanned! {field.written.span=>
-        __rt::ColumnDef::#of(#name, #kind)#named #length #keyed #default
+        __rt::#of(#name, #kind)#named #length #keyed #default
     }
 }
 
@@ -252,6 +253,6 @@ pub(super) fn key_columns(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.primary_key.fields.iter().filter_map(|&ordinal| {
         let column = &model.fields.get(ordinal)?.column;
         let at = syn::Index::from(ordinal);
-        Some(quote!(__rt::Column::new(#at, #column)))
+        Some(quote!(__rt::column(#at, #column)))
     })
 }

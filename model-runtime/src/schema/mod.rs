@@ -17,7 +17,7 @@ pub use name::Name;
 pub use order::{Creation, creation_order};
 pub use table::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, PrimaryKeyDef,
-    ReferentialAction, TableDef, UniqueDef, text_length,
+    ReferentialAction, TableDef, UniqueDef, column_of, option_column, required_column, text_length,
 };
 
 /// A validated set of tables: made by [`schema!`](crate::schema!), in a const.

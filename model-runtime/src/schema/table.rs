@@ -90,21 +90,27 @@ impl ColumnDef {
         self.default = Some(default);
         self
     }
+}
 
-    /// The same, where the type is spelt `Option` and held to it: a builder does not wait for the column.
-    #[must_use]
-    pub const fn option(field: &'static str, kind: (SqlType, bool)) -> Self {
-        assert!(kind.1, "this `Option` is not the one of std; give it another name");
-        Self::of(field, kind)
-    }
+/// Describes the column of a field; called by the derive with what the field's type says.
+#[must_use]
+pub const fn column_of(field: &'static str, kind: (SqlType, bool)) -> ColumnDef {
+    ColumnDef::of(field, kind)
+}
 
-    /// The same, where the type is spelt like one of std that is never NULL and held to it: a builder waits for
-    /// the column.
-    #[must_use]
-    pub const fn required(field: &'static str, kind: (SqlType, bool)) -> Self {
-        assert!(!kind.1, "this type is not the one of std; give it another name");
-        Self::of(field, kind)
-    }
+/// The same, where the type is spelt `Option` and held to it: a builder does not wait for the column.
+#[must_use]
+pub const fn option_column(field: &'static str, kind: (SqlType, bool)) -> ColumnDef {
+    assert!(kind.1, "this `Option` is not the one of std; give it another name");
+    ColumnDef::of(field, kind)
+}
+
+/// The same, where the type is spelt like one of std that is never NULL and held to it: a builder waits for
+/// the column.
+#[must_use]
+pub const fn required_column(field: &'static str, kind: (SqlType, bool)) -> ColumnDef {
+    assert!(!kind.1, "this type is not the one of std; give it another name");
+    ColumnDef::of(field, kind)
 }
 
 /// Returns the length of a text column: the given one, or 255 where a key or an index needs one.
