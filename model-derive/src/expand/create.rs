@@ -4,10 +4,10 @@
 use std::iter;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::Index;
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Index, Token};
 
-use crate::expand::place::{Both, at, item_of, respanned};
+use crate::expand::place::{Both, around, at, item_of, respanned};
 use crate::expand::relation::presence;
 use crate::expand::states::{GROUP, States, slots};
 use crate::expand::table::{parent_columns, parent_spans};
@@ -38,8 +38,7 @@ pub(super) fn builder_ident(model: &Model) -> Ident {
 /// The states in which a builder begins, and what is asked of those of a complete one.
 pub(super) fn states(model: &Model) -> TokenStream {
     let slots: Vec<_> = slots(model).collect();
-    let required = slots.iter().map(|(_, field)| required(model, field));
-    let required = (!slots.is_empty()).then(|| quote!(__rt::required! { #(#required)* }));
+    let required = required(model, &slots);
     let starts: Vec<_> = slots.iter().map(|(at, field)| start(model, *at, field)).collect();
     let begun = States::begun(model);
     let groups = starts.chunks(GROUP).map(|states| quote!((#(#states,)*))).chain([quote!(())]);
@@ -51,16 +50,15 @@ pub(super) fn states(model: &Model) -> TokenStream {
     quote!(#required #(#begun)*)
 }
 
-/// The trait of the states in which a column is set; it says what is missing where it is not.
-fn required(model: &Model, field: &Field) -> TokenStream {
-    let name = required_ident(field);
-    let message = format!(
-        "the required column `{}` of `{}` was not set",
-        field.name,
-        name::text(&model.ident)
-    );
-    let label = format!("set it before with `.{}(…)`", field.ident);
-    quote!(#name #message #label)
+/// The traits of the states in which columns are set; they say what is missing where one is not.
+fn required(model: &Model, slots: &[(usize, &Field)]) -> Option<TokenStream> {
+    let of = name::text(&model.ident);
+    let names = slots.iter().map(|(_, field)| required_ident(field));
+    let messages = slots
+        .iter()
+        .map(|(_, field)| format!("the required column `{}` of `{of}` was not set", field.name));
+    let labels = slots.iter().map(|(_, field)| format!("set it before with `.{}(…)`", field.ident));
+    (!slots.is_empty()).then(|| quote!(__rt::required! { #(#names #messages #labels)* }))
 }
 
 fn required_ident(field: &Field) -> Ident {
@@ -165,13 +163,26 @@ fn column_setters(model: &Model, columns: &[(usize, &Field)]) -> Option<TokenStr
 }
 
 /// The builder with some fields set.
-fn with_set(model: &Model, fields: &[usize]) -> TokenStream {
-    if !slots(model).any(|(at, _)| fields.contains(&at)) {
-        return quote!(Self);
+struct WithSet {
+    builder: Ident,
+    states: Option<States>,
+}
+
+fn with_set(model: &Model, fields: &[usize]) -> WithSet {
+    let changes = slots(model).any(|(at, _)| fields.contains(&at));
+    WithSet {
+        builder: builder_ident(model),
+        states: changes.then(|| States::params(model).with(model, fields)),
     }
-    let builder = builder_ident(model);
-    let states = States::params(model).with(model, fields);
-    quote!(#builder<#states>)
+}
+
+impl ToTokens for WithSet {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match &self.states {
+            Some(states) => around(&self.builder, states, tokens),
+            None => <Token![Self]>::default().to_tokens(tokens),
+        }
+    }
 }
 
 fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
@@ -242,13 +253,13 @@ fn complete(model: &Model) -> TokenStream {
     let slots: Vec<_> = slots(model).collect();
     let params = States::params(model);
     let groups = params.groups().iter().zip(slots.chunks(GROUP)).map(|(group, slots)| {
-        let set = slots.iter().enumerate().map(|(at, (_, field))| {
-            let is = format_ident!("Is{at}");
+        let is = (0..slots.len()).map(|at| format_ident!("Is{at}"));
+        let required = slots.iter().map(|(_, field)| {
             let mut required = required_ident(field);
             required.set_span(span);
-            quote!(#is: #required)
+            required
         });
-        let states = at(span, "States", quote!(#(#set),*));
+        let states = at(span, "States", quote!(#(#is: #required),*));
         quote!(#group: #states)
     });
     quote!(#(#groups),*)

@@ -1,7 +1,7 @@
 //! Column handles, and the functions that begin queries.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::{Index, Token};
 
 use crate::expand::place::{Both, Located, at, item_of};
@@ -11,8 +11,7 @@ use crate::ir::{Field, Model};
 pub(super) fn handles(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let vis = &model.vis;
-    let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
-    let columns = columns.map(|(at, field)| column(model, at, field));
+    let columns = columns(model);
     let find = find(model);
     let finders = unique_sets(model).into_iter().map(|set| finder(model, &set));
     let create = create::begin(model);
@@ -24,7 +23,7 @@ pub(super) fn handles(model: &Model) -> TokenStream {
     let predicate = at(ident.span(), "IntoPredicate", <Token![Self]>::default());
     quote! {
         impl #ident {
-            #(#columns)*
+            #columns
 
             #[doc = #query_doc]
             #vis fn query() -> __rt::Query<Self> {
@@ -44,20 +43,28 @@ pub(super) fn handles(model: &Model) -> TokenStream {
     }
 }
 
-fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
-    let Field { ident: name, column, ty, .. } = field;
-    let ident = &model.ident;
-    let vis = &model.vis;
-    let handle = column_const(field);
-    let doc = docs::column(model, field);
-    // A handle that clashes with another item is told at the field.
-    let span = Span::call_site().located_at(name.span());
-    let vis = Located(vis, span);
-    let of = at(span, "Column", Both(ident, ty));
-    let at = Index { index: ordinal as u32, span };
-    quote_spanned! {span=>
-        #[doc = #doc]
-        #vis const #handle: #of = __rt::column(#at, #column);
+/// The handles of the columns, in one go, as each stream of tokens that is put into another costs.
+///
+/// A handle that clashes with another item is told at the field: all from its first token to its last is there.
+fn columns(model: &Model) -> TokenStream {
+    let Model { ident, vis, .. } = model;
+    let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
+    let columns: Vec<_> = columns
+        .map(|(at, field)| (at, field, Span::call_site().located_at(field.ident.span())))
+        .collect();
+    let docs = columns.iter().map(|(_, field, _)| docs::column(model, field));
+    let vis = columns.iter().map(|(_, _, span)| Located(vis, *span));
+    let consts = columns.iter().map(|(_, _, span)| Token![const](*span));
+    let handles = columns.iter().map(|(_, field, _)| column_const(field));
+    let types = columns.iter().map(|(_, field, span)| at(*span, "Column", Both(ident, &field.ty)));
+    let positions = columns.iter().map(|(at, ..)| Index::from(*at));
+    let names = columns.iter().map(|(_, field, _)| &field.column);
+    let ends = columns.iter().map(|(_, _, span)| Token![;](*span));
+    quote! {
+        #(
+            #[doc = #docs]
+            #vis #consts #handles: #types = __rt::column(#positions, #names) #ends
+        )*
     }
 }
 

@@ -79,6 +79,14 @@ impl<A: ToTokens> ToTokens for At<A> {
     }
 }
 
+/// Writes `Name<…>`.
+pub(super) fn around(name: &Ident, arguments: impl ToTokens, tokens: &mut TokenStream) {
+    let here = Span::call_site();
+    tokens.extend([name.clone().into(), mark('<', here)]);
+    arguments.to_tokens(tokens);
+    tokens.append(mark('>', here));
+}
+
 /// Two types, one after the other.
 pub(super) struct Both<A, B>(pub(super) A, pub(super) B);
 
@@ -128,7 +136,7 @@ fn runtime(span: Span) -> [TokenTree; 3] {
     [Ident::new("__rt", span).into(), first, second]
 }
 
-fn colons(span: Span) -> [TokenTree; 2] {
+pub(super) fn colons(span: Span) -> [TokenTree; 2] {
     let mut first = Punct::new(':', Spacing::Joint);
     first.set_span(span);
     [first.into(), mark(':', span)]

@@ -3,9 +3,10 @@
 //! `__S` is a tuple of up to sixteen states; for more of them there are several such groups, each a parameter of
 //! its own. Columns with a default have no state, as they can always be left out.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
+use crate::expand::place::colons;
 use crate::ir::{Field, Model};
 use crate::name;
 
@@ -79,7 +80,8 @@ impl Group {
         let Some((last, before)) = set.split_last() else { return name.to_tokens(tokens) };
         let last = format_ident!("Set{last}");
         if before.is_empty() && *is_param {
-            tokens.extend(quote!(#name::#last));
+            let [first, second] = colons(Span::call_site());
+            tokens.extend([name.clone().into(), first, second, last.into()]);
             return;
         }
         let mut inner = TokenStream::new();
