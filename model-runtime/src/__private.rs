@@ -16,12 +16,12 @@ pub use crate::model::{
     AsParent, Begins, BelongsTo, BoxFuture, Builder, CanBeNull, Child, Children, Column,
     CompositeKey, Create, Draft, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn,
     LinkModel, Linked, ManyToMany, Model, Nest, PrimaryKey, Query, Row, Start, States, Table,
-    Under, all_or_none, begin, column, default_fits, explain_insert, generated_key, insert,
+    Under, all_or_none, column, default_fits, draft, explain_insert, generated_key, insert,
     insert_to_sql, is_counted, length_fits, nest, never_reuse, refer, set,
 };
 pub use crate::schema::{
-    CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,
-    PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, column_of, option_column,
+    CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name, Outline,
+    PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, column_of, option_column, outline,
     required_column, text_length,
 };
 pub use crate::value::{

@@ -107,7 +107,8 @@ macro_rules! __builder {
         #[automatically_derived]
         impl<__S> __rt::Builder for $($builder)* {
             fn of(draft: __rt::Draft) -> Self {
-                Self(draft, __rt::PhantomData)
+                // Not a call: where another struct has the builder's name that is an error more.
+                Self { 0: draft, 1: __rt::PhantomData }
             }
 
             fn into_draft(self) -> __rt::Draft {

@@ -87,7 +87,7 @@ pub(super) fn begin(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #vis fn create() -> #builder<#begun> {
-            __rt::begin(#columns)
+            #builder(__rt::draft(#columns), __rt::PhantomData)
         }
     }
 }

@@ -65,7 +65,7 @@ fn generate(model: &Model) -> Option<TokenStream> {
 fn primary_key(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let key = fields(model, &model.primary_key.fields).zip(key_columns(model)).collect::<Vec<_>>();
-    let [(field, column)] = key.as_slice() else {
+    let [(field, _)] = key.as_slice() else {
         let types: Vec<_> = key.iter().map(|(field, _)| &field.ty).collect();
         let columns = key.iter().map(|(_, column)| column);
         if !(2..=4).contains(&types.len()) {
@@ -81,8 +81,6 @@ fn primary_key(model: &Model) -> TokenStream {
     let ty = &field.ty;
     quote! {
         #[diagnostic::do_not_recommend]
-        impl __rt::PrimaryKey<#ty> for #ident {
-            const KEY: __rt::Column<Self, #ty> = #column;
-        }
+        impl __rt::PrimaryKey<#ty> for #ident {}
     }
 }

@@ -14,7 +14,8 @@ pub(super) fn table(model: &Model) -> TokenStream {
     let name = &model.table;
     let model_name = name::text(ident);
     let columns = model.fields.iter().map(column);
-    let primary_key = primary_key(model);
+    let key = fields(model, &model.primary_key.fields).map(|field| &field.column);
+    let generation = generation(model);
     let lists = [
         list("UNIQUES", "UniqueDef", &model.uniques, |unique| self::unique(model, unique)),
         list("INDEXES", "IndexDef", &model.indexes, |index| self::index(model, index)),
@@ -26,10 +27,8 @@ pub(super) fn table(model: &Model) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl __rt::Table for #ident {
-            const MODEL: &'static str = #model_name;
-            const NAME: &'static str = #name;
-            const COLUMNS: &'static [__rt::ColumnDef] = &[#(#columns),*];
-            const PRIMARY_KEY: __rt::PrimaryKeyDef = #primary_key;
+            const OUTLINE: __rt::Outline =
+                __rt::outline(#model_name, #name, &[#(#columns),*], &[#(#key),*], #generation);
             #(#lists)*
         }
 
@@ -128,10 +127,9 @@ fn default_value(default: &DefaultKind) -> TokenStream {
     }
 }
 
-fn primary_key(model: &Model) -> TokenStream {
-    let table = &model.table;
+/// Who makes the values of the primary key.
+fn generation(model: &Model) -> TokenStream {
     let key = &model.primary_key;
-    let columns = fields(model, &key.fields).map(|field| &field.column);
     let first = fields(model, &key.fields).next();
     let generation = first.map(|field| {
         let generation = item_of(field, "KeyColumn", "GENERATION");
@@ -140,12 +138,11 @@ fn primary_key(model: &Model) -> TokenStream {
             false => generation.to_token_stream(),
         }
     });
-    let generation = match (key.manual, key.never_reuse) {
+    match (key.manual, key.never_reuse) {
         (true, _) => quote!(__rt::Generation::Manual),
         (false, Some(span)) => quote_spanned!(span=> __rt::never_reuse(#generation)),
         (false, None) => quote!(#generation),
-    };
-    quote!(__rt::PrimaryKeyDef::of(#table, &[#(#columns),*], #generation))
+    }
 }
 
 fn unique(model: &Model, unique: &Unique) -> TokenStream {

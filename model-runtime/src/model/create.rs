@@ -9,10 +9,6 @@ use crate::model::{AsParent, BoxFuture, Column, Draft, Model, Nest};
 use crate::value::{Fits, Missing, Set, Value};
 
 /// A create builder in whatever state.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the create builder of a model",
-    label = "the builder's name is that of another type"
-)]
 pub trait Builder: Sized {
     /// Takes what was built.
     #[doc(hidden)]
@@ -31,12 +27,6 @@ pub trait Builder: Sized {
 pub trait Create: Builder {
     /// The model it creates.
     type Model: Model;
-}
-
-/// Begins a builder of so many columns.
-#[must_use]
-pub fn begin<B: Builder>(columns: usize) -> B {
-    B::of(Draft::new(columns))
 }
 
 /// Sets a column by its position, and changes the states to those of the answer.

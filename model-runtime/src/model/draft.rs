@@ -93,6 +93,12 @@ impl Draft {
     }
 }
 
+/// Begins a draft of so many columns; called by the generated `create`.
+#[must_use]
+pub fn draft(columns: usize) -> Draft {
+    Draft::new(columns)
+}
+
 /// A draft and what it could not know: the row that is written.
 #[derive(Clone, Copy)]
 pub(crate) struct Filled<'d> {
