@@ -68,7 +68,9 @@ macro_rules! __setters {
     )*) => {$(
         #[doc = $doc]
         $vis fn $name<__V: $($value)*>(self, value: __V) -> $($set)* {
-            __rt::set(self, $at, $($stored)*(__rt::IntoValue::into_value(value)))
+            __rt::Builder::of(
+                __rt::set(self.0, $at, $($stored)*(__rt::IntoValue::into_value(value))),
+            )
         }
     )*};
 }

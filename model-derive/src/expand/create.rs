@@ -1,8 +1,6 @@
 //! The create builder: a draft of the runtime with the states of its columns, a setter per column and
 //! relation, and `insert`.
 
-use std::iter;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Index, Token};
@@ -198,17 +196,14 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     });
     let given = at(name.span(), "AsParent", Both(parent, presence));
     let set = with_set(model, &key.fields);
-    let this = iter::once(quote!(self)).chain(iter::repeat(quote!(this)));
-    let mut refer: Vec<_> = this
-        .zip(positions.zip(columns.iter().zip(fits)))
-        .map(|(this, (at, (to, fits)))| quote!(__rt::refer(#this, #at, &parent, #to, #fits)))
-        .collect();
-    let last = refer.pop();
+    let draft = positions.zip(columns.iter().zip(fits)).fold(quote!(self.0), |draft, given| {
+        let (at, (to, fits)) = given;
+        quote!(__rt::refer(#draft, #at, &parent, #to, #fits))
+    });
     quote! {
         #[doc = #doc]
         #vis fn #name<__P: #given>(self, parent: __P) -> #set {
-            #(let this: Self = #refer;)*
-            #last
+            __rt::Builder::of(#draft)
         }
     }
 }
@@ -222,7 +217,7 @@ fn with(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #vis fn #with<__R: #nest, __C, __B>(self, relation: __R, rows: __C) -> Self {
-            __rt::nest(self, relation, rows)
+            __rt::Builder::of(__rt::nest(self.0, relation, rows))
         }
     }
 }
@@ -242,7 +237,7 @@ fn insert(model: &Model) -> TokenStream {
         where
             #complete
         {
-            __rt::insert(executor, __rt::Builder::into_draft(self))
+            __rt::insert(executor, self.0)
         }
     }
 }

@@ -5,8 +5,8 @@
 //! state through [`States`]; the builder is a [`Create`] once no state is missing.
 
 use crate::error::Result;
-use crate::model::{AsParent, BoxFuture, Column, Draft, Model, Nest};
-use crate::value::{Fits, Missing, Set, Value};
+use crate::model::{BoxFuture, Draft, Model};
+use crate::value::{Missing, Set};
 
 /// A create builder in whatever state.
 pub trait Builder: Sized {
@@ -27,39 +27,6 @@ pub trait Builder: Sized {
 pub trait Create: Builder {
     /// The model it creates.
     type Model: Model;
-}
-
-/// Sets a column by its position, and changes the states to those of the answer.
-pub fn set<B: Builder, C: Builder>(builder: B, ordinal: usize, value: Result<Value>) -> C {
-    let mut draft = builder.into_draft();
-    draft.set(ordinal, value);
-    C::of(draft)
-}
-
-/// Sets the column of a foreign key by its position, to a parent's column, with the proof that it fits.
-// No bound on the types of the relation stands here but one that the caller has as well: the emitted code asks for
-// the others.
-pub fn refer<B: Builder, C: Builder, P, N, K>(
-    builder: B,
-    ordinal: usize,
-    parent: &impl AsParent<P, N>,
-    to: Column<P, K>,
-    fits: Fits<K>,
-) -> C {
-    let mut draft = builder.into_draft();
-    draft.refer(ordinal, parent, to, fits);
-    C::of(draft)
-}
-
-/// Adds records that are stored along.
-pub fn nest<B: Builder, P, Rows, By>(
-    builder: B,
-    relation: impl Nest<P, Rows, By>,
-    rows: Rows,
-) -> B {
-    let mut draft = builder.into_draft();
-    relation.nest(rows, draft.nested());
-    B::of(draft)
 }
 
 /// Takes what was built, ready to be stored.
