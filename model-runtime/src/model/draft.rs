@@ -41,6 +41,11 @@ impl Draft {
         draft
     }
 
+    /// Sets a column by its position, to a value or to why no database can store what was given.
+    pub fn set(&mut self, ordinal: usize, value: Result<Value>) {
+        self.put(ordinal, value.into());
+    }
+
     /// The records that are stored along with it.
     pub fn nested(&mut self) -> &mut Nested {
         &mut self.nested
@@ -83,7 +88,7 @@ pub fn draft(columns: usize) -> Draft {
 /// Sets a column by its position, to a value or to why no database can store what was given; called by setters.
 #[must_use]
 pub fn set(mut draft: Draft, ordinal: usize, value: Result<Value>) -> Draft {
-    draft.put(ordinal, value.into());
+    draft.set(ordinal, value);
     draft
 }
 
