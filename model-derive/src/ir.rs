@@ -1,6 +1,7 @@
 //! The resolved model: what the expansion is made from. Every default and name is filled in.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Group, Ident, Span, TokenTree};
+use quote::ToTokens as _;
 use syn::{Path, Type, Visibility};
 
 /// A struct with `#[derive(Model)]`, resolved and checked.
@@ -67,8 +68,9 @@ pub(crate) struct Field {
     pub(crate) name: String,
     /// The column's name in the database.
     pub(crate) column: String,
-    /// The field's type. What its spelling says is only taken where the emitted code holds it to that.
     pub(crate) ty: Type,
+    /// How the type is written, found once.
+    pub(crate) written: Written,
     /// `#[column(length = …)]`.
     pub(crate) length: Option<u32>,
     /// Whether it is part of a key, a unique constraint, an index or a foreign key.
@@ -82,35 +84,81 @@ pub(crate) struct Field {
 impl Field {
     /// Tells whether the type is spelt `Option`, which the emitted code holds it to.
     pub(crate) fn is_spelt_option(&self) -> bool {
-        is_spelt_option(&self.ty)
+        self.written.spelt == Spelt::Option
     }
 
     /// Tells whether the type is spelt like an integer, which the emitted code holds it to.
     pub(crate) fn is_spelt_integer(&self) -> bool {
-        is_spelt(&self.ty, &["i64", "i32", "i16", "i8", "u8", "u16", "u32", "u64"])
+        self.written.spelt == Spelt::Integer
     }
 
     /// Tells whether the type is spelt like one of std that is never NULL, which the emitted code holds it to.
     pub(crate) fn is_spelt_required(&self) -> bool {
-        self.is_spelt_integer() || is_spelt(&self.ty, &["String", "bool", "f64", "f32"])
+        matches!(self.written.spelt, Spelt::Integer | Spelt::Required)
     }
 }
 
-/// Tells whether a type is spelt `Option<…>`, also where a macro gave it.
-pub(crate) fn is_spelt_option(ty: &Type) -> bool {
-    spelling(ty).is_some_and(|last| last.ident == "Option" && !last.arguments.is_none())
+/// A type as it is written.
+#[derive(Clone, Copy)]
+pub(crate) struct Written {
+    /// What its last name says, which is only taken where the emitted code holds the type to that.
+    pub(crate) spelt: Spelt,
+    /// Its first token, or what opens it.
+    pub(crate) open: Span,
+    /// Its last token, or what closes it.
+    pub(crate) close: Span,
+    /// All of it.
+    pub(crate) span: Span,
 }
 
-fn is_spelt(ty: &Type, names: &[&str]) -> bool {
-    spelling(ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spelt {
+    Option,
+    Integer,
+    /// Another type of std that is never NULL.
+    Required,
+    Other,
+}
+
+impl Written {
+    pub(crate) fn of(ty: &Type) -> Self {
+        let mut tokens = ty.to_token_stream().into_iter();
+        let first = tokens.next();
+        let last = tokens.last().or_else(|| first.clone());
+        let (open, begin) = ends(first, Group::span_open);
+        let (close, end) = ends(last, Group::span_close);
+        Self { spelt: Spelt::of(ty), open, close, span: begin.join(end).unwrap_or(begin) }
+    }
+}
+
+/// Where a type begins or ends, and the whole token there.
+fn ends(token: Option<TokenTree>, of_group: impl Fn(&Group) -> Span) -> (Span, Span) {
+    match token {
+        Some(TokenTree::Group(group)) => (of_group(&group), group.span()),
+        Some(token) => (token.span(), token.span()),
+        None => (Span::call_site(), Span::call_site()),
+    }
+}
+
+impl Spelt {
+    /// What a type's spelling says, also where a macro gave it.
+    pub(crate) fn of(ty: &Type) -> Self {
+        let Some(last) = last_name(ty) else { return Self::Other };
+        match last.ident.to_string().as_str() {
+            "Option" if !last.arguments.is_none() => Self::Option,
+            "i64" | "i32" | "i16" | "i8" | "u8" | "u16" | "u32" | "u64" => Self::Integer,
+            "String" | "bool" | "f64" | "f32" => Self::Required,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// The last name of a type that is a path.
-fn spelling(ty: &Type) -> Option<&syn::PathSegment> {
+fn last_name(ty: &Type) -> Option<&syn::PathSegment> {
     match ty {
         // As a macro passes it on.
-        Type::Group(group) => spelling(&group.elem),
-        Type::Paren(paren) => spelling(&paren.elem),
+        Type::Group(group) => last_name(&group.elem),
+        Type::Paren(paren) => last_name(&paren.elem),
         Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
         _ => None,
     }

@@ -125,6 +125,7 @@ fn stored(field: &ItemField, diagnostics: &mut Diagnostics) -> ir::Field {
         name,
         column,
         ty: ty.clone(),
+        written: ir::Written::of(ty),
         length: attrs.column.length,
         keyed: false,
         clashes: false,

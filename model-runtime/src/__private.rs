@@ -16,16 +16,18 @@ pub use crate::model::{
     AsParent, Begins, BelongsTo, BoxFuture, Builder, CanBeNull, Child, Children, Column,
     CompositeKey, Create, Draft, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn,
     LinkModel, Linked, ManyToMany, Model, Nest, PrimaryKey, Query, Row, Start, States, Table,
-    Under, all_or_none, default_fits, explain_insert, generated_key, insert, insert_to_sql,
-    is_counted, length_fits, never_reuse,
+    Under, all_or_none, column, default_fits, draft, explain_insert, generated_key, insert,
+    insert_to_sql, is_counted, length_fits, nest, never_reuse, refer, set,
 };
 pub use crate::schema::{
-    CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name,
-    PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, text_length,
+    CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name, Outline,
+    PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, column_of, option_column, outline,
+    required_column, text_length,
 };
 pub use crate::value::{
     ColumnType, ColumnValue, Field, KeyOf, Missing, Nullable, Set, SqlType, Value,
 };
 pub use crate::{
     __builder as builder, __record as record, __required as required, __setters as setters,
+    __statements as statements,
 };

@@ -2,6 +2,9 @@
 //!
 //! A derive runs unoptimised, and again after each edit; rustc itself writes these at a fraction of that. What a
 //! message can point at is given to them as tokens, such as the path to what a field's type does.
+//!
+//! They are called where `__rt` stands for the window, as each name in a path costs. A function that is not of a type
+//! is found by its path alone; for one that is, and for a field, rustc looks through all traits in scope.
 
 /// Writes the traits of the states in which columns are set; they say what is missing where it is not.
 #[doc(hidden)]
@@ -9,12 +12,10 @@
 macro_rules! __required {
     ($($name:ident $message:literal $label:literal)*) => {$(
         #[diagnostic::on_unimplemented(message = $message, label = $label)]
-        #[allow(unreachable_pub)]
-        pub trait $name {}
+        trait $name {}
 
-        #[automatically_derived]
         #[diagnostic::do_not_recommend]
-        impl $name for $crate::__private::Set {}
+        impl $name for __rt::Set {}
     )*};
 }
 
@@ -31,22 +32,22 @@ macro_rules! __record {
     ) => {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
-        impl $crate::__private::Model for $model {
-            fn decode(row: &$crate::__private::Row<'_>) -> $crate::__private::Result<Self> {
+        impl __rt::Model for $model {
+            fn decode(row: &__rt::Row<'_>) -> __rt::Result<Self> {
                 let (source, start) = row.parts();
-                $crate::__private::Ok(Self {
+                __rt::Ok(Self {
                     $($name: $($of)*::$read(source, start + $at)?,)*
                     $($skipped: $($default)*,)*
                 })
             }
 
-            fn column(&self, ordinal: usize) -> &dyn $crate::__private::Field {
+            fn column(&self, ordinal: usize) -> &dyn __rt::Field {
                 match ordinal {
                     $($pattern => $($of)*::$field(&self.$name),)*
                 }
             }
 
-            fn column_mut(&mut self, ordinal: usize) -> &mut dyn $crate::__private::Field {
+            fn column_mut(&mut self, ordinal: usize) -> &mut dyn __rt::Field {
                 match ordinal {
                     $($pattern => $($of)*::$field_mut(&mut self.$name),)*
                 }
@@ -61,14 +62,15 @@ macro_rules! __record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setters {
-    ($builder:ident $(
+    ($(
         #[doc = $doc:literal]
         $vis:vis fn $name:ident($($value:tt)*) -> ($($set:tt)*) = $at:literal ($($stored:tt)*);
     )*) => {$(
         #[doc = $doc]
-        $vis fn $name<__V: $($value)*>(mut self, value: __V) -> $($set)* {
-            $crate::__private::Draft::set(&mut self.0, $at, $($stored)*(value.into_value()));
-            $builder(self.0, $crate::__private::PhantomData)
+        $vis fn $name<__V: $($value)*>(self, value: __V) -> $($set)* {
+            __rt::Builder::of(
+                __rt::set(self.0, $at, $($stored)*(__rt::IntoValue::into_value(value))),
+            )
         }
     )*};
 }
@@ -76,35 +78,49 @@ macro_rules! __setters {
 /// Writes what builders can do but be built and stored.
 #[doc(hidden)]
 #[macro_export]
+macro_rules! __statements {
+    ($vis:vis $model:ident) => {
+        /// Renders the INSERT in a dialect; needs no database.
+        $vis fn to_sql(&self, dialect: __rt::Dialect) -> __rt::Statement
+        where
+            Self: __rt::Create<Model = $model>,
+        {
+            __rt::insert_to_sql::<$model>(&self.0, dialect)
+        }
+
+        /// Returns how the database would run the INSERT, in its own words; nothing is stored.
+        $vis fn explain<'e, __E: __rt::Executor<'e>>(
+            self,
+            executor: __E,
+        ) -> __rt::BoxFuture<'e, __rt::Result<__rt::String>>
+        where
+            Self: __rt::Create<Model = $model>,
+        {
+            __rt::explain_insert::<$model>(executor, &self.0)
+        }
+    };
+}
+
+/// Makes a struct around a draft a builder.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! __builder {
-    ($vis:vis $model:ident $name:literal ($($builder:tt)*)) => {
-        impl<__S> $($builder)* {
-            /// Renders the INSERT in a dialect; needs no database.
-            $vis fn to_sql(&self, dialect: $crate::__private::Dialect) -> $crate::__private::Statement
-            where
-                Self: $crate::__private::Create<Model = $model>,
-            {
-                $crate::__private::insert_to_sql::<$model>(&self.0, dialect)
+    ($name:literal $($builder:tt)*) => {
+        #[automatically_derived]
+        impl<__S> __rt::Builder for $($builder)* {
+            fn of(draft: __rt::Draft) -> Self {
+                // Not a call: where another struct has the builder's name that is an error more.
+                Self { 0: draft, 1: __rt::PhantomData }
             }
 
-            /// Returns how the database would run the INSERT, in its own words; nothing is stored.
-            $vis fn explain<'e, __E: $crate::__private::Executor<'e>>(
-                self,
-                executor: __E,
-            ) -> $crate::__private::BoxFuture<'e, $crate::__private::Result<$crate::__private::String>>
-            where
-                Self: $crate::__private::Create<Model = $model>,
-            {
-                $crate::__private::explain_insert::<$model>(executor, &self.0)
+            fn into_draft(self) -> __rt::Draft {
+                self.0
             }
         }
 
         #[automatically_derived]
-        impl<__S> $crate::__private::fmt::Debug for $($builder)* {
-            fn fmt(
-                &self,
-                f: &mut $crate::__private::fmt::Formatter<'_>,
-            ) -> $crate::__private::fmt::Result {
+        impl<__S> __rt::fmt::Debug for $($builder)* {
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
                 f.write_str($name)
             }
         }

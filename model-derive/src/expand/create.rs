@@ -2,13 +2,14 @@
 //! relation, and `insert`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::Index;
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Index, Token};
 
+use crate::expand::place::{Both, around, at, item_of, respanned};
 use crate::expand::relation::presence;
 use crate::expand::states::{GROUP, States, slots};
 use crate::expand::table::{parent_columns, parent_spans};
-use crate::expand::{bound, docs, fields, item_of, respanned};
+use crate::expand::{docs, fields};
 use crate::ir::{Field, ForeignKey, Model};
 use crate::name;
 
@@ -35,8 +36,7 @@ pub(super) fn builder_ident(model: &Model) -> Ident {
 /// The states in which a builder begins, and what is asked of those of a complete one.
 pub(super) fn states(model: &Model) -> TokenStream {
     let slots: Vec<_> = slots(model).collect();
-    let required = slots.iter().map(|(_, field)| required(model, field));
-    let required = (!slots.is_empty()).then(|| quote!(__rt::required! { #(#required)* }));
+    let required = required(model, &slots);
     let starts: Vec<_> = slots.iter().map(|(at, field)| start(model, *at, field)).collect();
     let begun = States::begun(model);
     let groups = starts.chunks(GROUP).map(|states| quote!((#(#states,)*))).chain([quote!(())]);
@@ -48,16 +48,15 @@ pub(super) fn states(model: &Model) -> TokenStream {
     quote!(#required #(#begun)*)
 }
 
-/// The trait of the states in which a column is set; it says what is missing where it is not.
-fn required(model: &Model, field: &Field) -> TokenStream {
-    let name = required_ident(field);
-    let message = format!(
-        "the required column `{}` of `{}` was not set",
-        field.name,
-        name::text(&model.ident)
-    );
-    let label = format!("set it before with `.{}(…)`", field.ident);
-    quote!(#name #message #label)
+/// The traits of the states in which columns are set; they say what is missing where one is not.
+fn required(model: &Model, slots: &[(usize, &Field)]) -> Option<TokenStream> {
+    let of = name::text(&model.ident);
+    let names = slots.iter().map(|(_, field)| required_ident(field));
+    let messages = slots
+        .iter()
+        .map(|(_, field)| format!("the required column `{}` of `{of}` was not set", field.name));
+    let labels = slots.iter().map(|(_, field)| format!("set it before with `.{}(…)`", field.ident));
+    (!slots.is_empty()).then(|| quote!(__rt::required! { #(#names #messages #labels)* }))
 }
 
 fn required_ident(field: &Field) -> Ident {
@@ -69,9 +68,9 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
     let key = &model.primary_key;
     let optional = match (key.fields.contains(&at), key.manual) {
         (true, true) => return quote!(__rt::Missing),
-        (true, false) => item_of(&field.ty, "KeyColumn", "OPTIONAL"),
+        (true, false) => item_of(field, "KeyColumn", "OPTIONAL"),
         (false, _) if field.is_spelt_required() => return quote!(__rt::Missing),
-        (false, _) => item_of(&field.ty, "ColumnValue", "NULLABLE"),
+        (false, _) => item_of(field, "ColumnValue", "NULLABLE"),
     };
     quote!(<__rt::Start<{ #optional }> as __rt::Begins>::State)
 }
@@ -86,7 +85,7 @@ pub(super) fn begin(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #vis fn create() -> #builder<#begun> {
-            #builder(__rt::Draft::new(#columns), __rt::PhantomData)
+            #builder(__rt::draft(#columns), __rt::PhantomData)
         }
     }
 }
@@ -113,9 +112,9 @@ pub(super) fn create(model: &Model) -> TokenStream {
         impl<__S> #builder<__S> {
             #free
             #with
+            __rt::statements! { #vis #ident }
         }
 
-        #[automatically_derived]
         impl<#(#groups),*> __rt::Create for #builder<#params>
         where
             #complete
@@ -123,57 +122,64 @@ pub(super) fn create(model: &Model) -> TokenStream {
             type Model = #ident;
         }
 
-        #[automatically_derived]
-        impl<__S> __rt::Builder for #builder<__S> {
-            fn of(draft: __rt::Draft) -> Self {
-                Self(draft, __rt::PhantomData)
-            }
-
-            fn into_draft(self) -> __rt::Draft {
-                self.0
-            }
-        }
-
-        __rt::builder! { #vis #ident #name (#builder<__S>) }
+        __rt::builder! { #name #builder<__S> }
     }
 }
 
 /// The setters that change the states of some columns, or of none.
 fn setters(model: &Model, wanted: impl Fn(&[usize]) -> bool) -> TokenStream {
-    let builder = builder_ident(model);
     let stateful = |fields: &[usize]| -> Vec<usize> {
         slots(model).map(|(at, _)| at).filter(|at| fields.contains(at)).collect()
     };
     let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
     let columns = columns.filter(|(at, _)| wanted(&stateful(&[*at])));
-    let columns: Vec<_> = columns.map(|(at, field)| setter(model, at, field)).collect();
-    let columns = (!columns.is_empty()).then(|| quote!(__rt::setters! { #builder #(#columns)* }));
+    let columns = column_setters(model, &columns.collect::<Vec<_>>());
     let parents = model.foreign_keys.iter().filter(|key| wanted(&stateful(&key.fields)));
     let parents = parents.map(|key| parent_setter(model, key));
     quote!(#columns #(#parents)*)
 }
 
-/// The builder with some fields set.
-fn with_set(model: &Model, fields: &[usize]) -> TokenStream {
-    if !slots(model).any(|(at, _)| fields.contains(&at)) {
-        return quote!(Self);
-    }
-    let builder = builder_ident(model);
-    let states = States::params(model).with(model, fields);
-    quote!(#builder<#states>)
+fn column_setters(model: &Model, columns: &[(usize, &Field)]) -> Option<TokenStream> {
+    let vis = &model.vis;
+    let docs = columns.iter().map(|(_, field)| docs::setter(model, field));
+    let names = columns.iter().map(|(_, field)| &field.ident);
+    let values =
+        columns.iter().map(|(_, Field { ident, ty, .. })| at(ident.span(), "IntoValue", ty));
+    let sets = columns.iter().map(|(at, _)| with_set(model, &[*at]));
+    let positions = columns.iter().map(|(at, _)| Index::from(*at));
+    let stored = columns.iter().map(|(_, field)| item_of(field, "ColumnValue", "stored"));
+    (!columns.is_empty()).then(|| {
+        quote! {
+            __rt::setters! {
+                #(
+                    #[doc = #docs]
+                    #vis fn #names(#values) -> (#sets) = #positions (#stored);
+                )*
+            }
+        }
+    })
 }
 
-fn setter(model: &Model, at: usize, field: &Field) -> TokenStream {
-    let Field { ident, ty, .. } = field;
-    let vis = &model.vis;
-    let doc = docs::setter(model, field);
-    let stored = item_of(ty, "ColumnValue", "stored");
-    let value = bound(ident.span(), &quote!(IntoValue<#ty>));
-    let set = with_set(model, &[at]);
-    let at = Index::from(at);
-    quote! {
-        #[doc = #doc]
-        #vis fn #ident(#value) -> (#set) = #at (#stored);
+/// The builder with some fields set.
+struct WithSet {
+    builder: Ident,
+    states: Option<States>,
+}
+
+fn with_set(model: &Model, fields: &[usize]) -> WithSet {
+    let changes = slots(model).any(|(at, _)| fields.contains(&at));
+    WithSet {
+        builder: builder_ident(model),
+        states: changes.then(|| States::params(model).with(model, fields)),
+    }
+}
+
+impl ToTokens for WithSet {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match &self.states {
+            Some(states) => around(&self.builder, states, tokens),
+            None => <Token![Self]>::default().to_tokens(tokens),
+        }
     }
 }
 
@@ -185,17 +191,19 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
     let columns = parent_columns(model, key);
     let positions = key.fields.iter().map(|&at| Index::from(at));
     let fits = fields(model, &key.fields).zip(parent_spans(key)).map(|(Field { ty, .. }, span)| {
-        let ty = respanned(&quote!(#ty), span);
+        let ty = respanned(quote!(#ty), span);
         quote_spanned!(span=> <_ as __rt::KeyOf<#ty>>::FITS)
     });
-    let given = bound(name.span(), &quote!(AsParent<#parent, #presence>));
-    let builder = builder_ident(model);
+    let given = at(name.span(), "AsParent", Both(parent, presence));
     let set = with_set(model, &key.fields);
+    let draft = positions.zip(columns.iter().zip(fits)).fold(quote!(self.0), |draft, given| {
+        let (at, (to, fits)) = given;
+        quote!(__rt::refer(#draft, #at, &parent, #to, #fits))
+    });
     quote! {
         #[doc = #doc]
-        #vis fn #name<__P: #given>(mut self, parent: __P) -> #set {
-            #(__rt::Draft::refer(&mut self.0, #positions, &parent, #columns, #fits);)*
-            #builder(self.0, __rt::PhantomData)
+        #vis fn #name<__P: #given>(self, parent: __P) -> #set {
+            __rt::Builder::of(#draft)
         }
     }
 }
@@ -205,12 +213,11 @@ fn with(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let doc = docs::with(model);
     let with = Ident::new("with", ident.span());
-    let nest = bound(ident.span(), &quote!(Nest<#ident, __C, __B>));
+    let nest = at(ident.span(), "Nest", quote!(#ident, __C, __B));
     quote! {
         #[doc = #doc]
-        #vis fn #with<__R: #nest, __C, __B>(mut self, relation: __R, rows: __C) -> Self {
-            relation.nest(rows, __rt::Draft::nested(&mut self.0));
-            self
+        #vis fn #with<__R: #nest, __C, __B>(self, relation: __R, rows: __C) -> Self {
+            __rt::Builder::of(__rt::nest(self.0, relation, rows))
         }
     }
 }
@@ -241,13 +248,13 @@ fn complete(model: &Model) -> TokenStream {
     let slots: Vec<_> = slots(model).collect();
     let params = States::params(model);
     let groups = params.groups().iter().zip(slots.chunks(GROUP)).map(|(group, slots)| {
-        let set = slots.iter().enumerate().map(|(at, (_, field))| {
-            let is = format_ident!("Is{at}");
+        let is = (0..slots.len()).map(|at| format_ident!("Is{at}"));
+        let required = slots.iter().map(|(_, field)| {
             let mut required = required_ident(field);
             required.set_span(span);
-            quote!(#is: #required)
+            required
         });
-        let states = bound(span, &quote!(States<#(#set),*>));
+        let states = at(span, "States", quote!(#(#is: #required),*));
         quote!(#group: #states)
     });
     quote!(#(#groups),*)

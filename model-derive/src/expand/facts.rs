@@ -98,14 +98,12 @@ fn default_value(default: &DefaultKind) -> String {
 
 /// A text as code in Markdown, whatever quotes it has.
 fn code(text: &str) -> String {
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
-    match longest {
-        0 => format!("`{text}`"),
-        longest => {
-            let fence = "`".repeat(longest + 1);
-            format!("{fence} {text} {fence}")
-        }
+    if !text.contains('`') {
+        return format!("`{text}`");
     }
+    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    format!("{fence} {text} {fence}")
 }
 
 /// A type as it is written: the spaces between its tokens differ from compiler to compiler.
@@ -146,7 +144,7 @@ fn written_tokens(tokens: TokenStream) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::is_spelt_option;
+    use crate::ir::Spelt;
 
     fn ty(text: &str) -> Type {
         syn::parse_str(text).expect("a type")
@@ -174,9 +172,9 @@ mod tests {
             let elem = Box::new(ty(text));
             Type::Group(syn::TypeGroup { group_token: syn::token::Group::default(), elem })
         };
-        assert!(is_spelt_option(&ty("::std::option::Option<i64>")));
-        assert!(is_spelt_option(&grouped("Option<i64>")));
-        assert!(!is_spelt_option(&grouped("Vec<Option<i64>>")));
+        assert!(Spelt::of(&ty("::std::option::Option<i64>")) == Spelt::Option);
+        assert!(Spelt::of(&grouped("Option<i64>")) == Spelt::Option);
+        assert!(Spelt::of(&grouped("Vec<Option<i64>>")) != Spelt::Option);
     }
 
     #[test]

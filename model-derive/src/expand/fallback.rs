@@ -32,10 +32,7 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
 
             #[diagnostic::do_not_recommend]
             impl #params __rt::Table for #ident #arguments #conditions {
-                const MODEL: &'static str = "";
-                const NAME: &'static str = "";
-                const COLUMNS: &'static [__rt::ColumnDef] = &[];
-                const PRIMARY_KEY: __rt::PrimaryKeyDef = __rt::PrimaryKeyDef::NONE;
+                const OUTLINE: __rt::Outline = __rt::Outline::NONE;
             }
 
             #[diagnostic::do_not_recommend]

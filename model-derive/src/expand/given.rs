@@ -13,7 +13,8 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 use syn::spanned::Spanned;
 
-use crate::expand::{docs, ending, link, relation, respanned};
+use crate::expand::place::Located;
+use crate::expand::{docs, ending, link, relation};
 use crate::ir::Model;
 use crate::name;
 
@@ -60,7 +61,7 @@ impl Given<'_> {
                 }
             };
         }
-        let vis = respanned(&quote!(#vis), name.span());
+        let vis = Located(vis, name.span());
         // Names that clash are told at the name, a model of another crate at the model. The handle is made
         // twice: one that clashes is not asked for, which would be one more error.
         let items = quote_spanned! {name.span()=>
@@ -105,7 +106,7 @@ impl Given<'_> {
     fn types(&self, rt: &TokenStream) -> (TokenStream, TokenStream) {
         let span = self.name.span();
         let [generics, answer_generics] =
-            [&self.generics, &self.answer_generics].map(|generics| ending(generics, span));
+            [&self.generics, &self.answer_generics].map(|generics| ending(generics.clone(), span));
         let [kind, answer] = [self.kind, self.answer].map(|ty| format_ident!("{ty}"));
         let ty = quote_spanned!(span=> #rt::#kind #generics);
         (ty, quote_spanned!(span=> #rt::#answer #answer_generics))

@@ -1,19 +1,17 @@
 //! Column handles, and the functions that begin queries.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::Index;
+use quote::{format_ident, quote};
+use syn::{Index, Token};
 
-use crate::expand::{
-    bound, column_const, create, docs, ending, fields, item_of, relation, respanned,
-};
+use crate::expand::place::{Both, Located, at, item_of};
+use crate::expand::{column_const, create, docs, fields, relation};
 use crate::ir::{Field, Model};
 
 pub(super) fn handles(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let vis = &model.vis;
-    let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
-    let columns = columns.map(|(at, field)| column(model, at, field));
+    let columns = columns(model);
     let find = find(model);
     let finders = unique_sets(model).into_iter().map(|set| finder(model, &set));
     let create = create::begin(model);
@@ -22,10 +20,10 @@ pub(super) fn handles(model: &Model) -> TokenStream {
     let query_doc = docs::query(model);
     let filter_doc = docs::filter(model);
     let filter = Ident::new("filter", ident.span());
-    let predicate = bound(ident.span(), &quote!(IntoPredicate<Self>));
+    let predicate = at(ident.span(), "IntoPredicate", <Token![Self]>::default());
     quote! {
         impl #ident {
-            #(#columns)*
+            #columns
 
             #[doc = #query_doc]
             #vis fn query() -> __rt::Query<Self> {
@@ -45,20 +43,28 @@ pub(super) fn handles(model: &Model) -> TokenStream {
     }
 }
 
-fn column(model: &Model, ordinal: usize, field: &Field) -> TokenStream {
-    let Field { ident: name, column, ty, .. } = field;
-    let ident = &model.ident;
-    let vis = &model.vis;
-    let handle = column_const(field);
-    let doc = docs::column(model, field);
-    // A handle that clashes with another item is told at the field.
-    let span = Span::call_site().located_at(name.span());
-    let vis = respanned(&quote!(#vis), span);
-    let of = ending(&quote!(Column<#ident, #ty>), span);
-    let at = Index { index: ordinal as u32, span };
-    quote_spanned! {span=>
-        #[doc = #doc]
-        #vis const #handle: __rt::#of = __rt::Column::new(#at, #column);
+/// The handles of the columns, in one go, as each stream of tokens that is put into another costs.
+///
+/// A handle that clashes with another item is told at the field: all from its first token to its last is there.
+fn columns(model: &Model) -> TokenStream {
+    let Model { ident, vis, .. } = model;
+    let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
+    let columns: Vec<_> = columns
+        .map(|(at, field)| (at, field, Span::call_site().located_at(field.ident.span())))
+        .collect();
+    let docs = columns.iter().map(|(_, field, _)| docs::column(model, field));
+    let vis = columns.iter().map(|(_, _, span)| Located(vis, *span));
+    let consts = columns.iter().map(|(_, _, span)| Token![const](*span));
+    let handles = columns.iter().map(|(_, field, _)| column_const(field));
+    let types = columns.iter().map(|(_, field, span)| at(*span, "Column", Both(ident, &field.ty)));
+    let positions = columns.iter().map(|(at, ..)| Index::from(*at));
+    let names = columns.iter().map(|(_, field, _)| &field.column);
+    let ends = columns.iter().map(|(_, _, span)| Token![;](*span));
+    quote! {
+        #(
+            #[doc = #docs]
+            #vis #consts #handles: #types = __rt::column(#positions, #names) #ends
+        )*
     }
 }
 
@@ -70,9 +76,9 @@ fn find(model: &Model) -> TokenStream {
     let keys: Vec<&Field> = fields(model, &model.primary_key.fields).collect();
     let columns: Vec<_> = keys.iter().map(|field| &field.column).collect();
     let types: Vec<_> = keys.iter().map(|field| &field.ty).collect();
-    let stored: Vec<_> = types.iter().map(|ty| item_of(ty, "ColumnValue", "stored")).collect();
+    let stored: Vec<_> = keys.iter().map(|field| item_of(field, "ColumnValue", "stored")).collect();
     if let ([ty], [column], [stored]) = (types.as_slice(), columns.as_slice(), stored.as_slice()) {
-        let value = bound(find.span(), &quote!(IntoValue<#ty>));
+        let value = at(find.span(), "IntoValue", ty);
         return quote! {
             #[doc = #doc]
             #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
@@ -81,7 +87,7 @@ fn find(model: &Model) -> TokenStream {
         };
     }
     let positions = (0..types.len()).map(Index::from);
-    let value = bound(find.span(), &quote!(IntoKey<(#(#types,)*)>));
+    let value = at(find.span(), "IntoKey", quote!((#(#types,)*)));
     quote! {
         #[doc = #doc]
         #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
@@ -114,9 +120,8 @@ fn finder(model: &Model, set: &[usize]) -> TokenStream {
     let names: Vec<_> = set.iter().map(|field| field.name.as_str()).collect();
     let function = format_ident!("find_by_{}", names.join("_and_"), span = first.ident.span());
     let arguments: Vec<_> = set.iter().map(|field| &field.ident).collect();
-    let values =
-        set.iter().map(|Field { ty, .. }| bound(first.ident.span(), &quote!(IntoValue<#ty>)));
-    let stored = set.iter().map(|field| item_of(&field.ty, "ColumnValue", "stored"));
+    let values = set.iter().map(|Field { ty, .. }| at(first.ident.span(), "IntoValue", ty));
+    let stored = set.iter().map(|field| item_of(field, "ColumnValue", "stored"));
     let columns = set.iter().map(|field| &field.column);
     let generics: Vec<_> = (0..set.len()).map(|at| format_ident!("__V{at}")).collect();
     quote! {

@@ -24,6 +24,7 @@ mod given;
 mod handle;
 mod link;
 mod nest;
+mod place;
 mod record;
 mod relation;
 mod sql;
@@ -32,10 +33,9 @@ mod table;
 
 pub(crate) use fallback::fallback;
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote, quote_spanned};
-use syn::spanned::Spanned as _;
-use syn::{Index, Type};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::Index;
 
 use crate::ir::{Field, Model};
 use crate::name;
@@ -68,68 +68,13 @@ pub(crate) fn model(model: &Model) -> TokenStream {
     }
 }
 
-/// `<i64 as Trait>::item` of a field's type.
-///
-/// It spans that type and nothing else, and so does whatever rustc says about it: a type that does not
-/// implement the trait is one and the same error wherever it is used, which rustc prints once.
-fn item_of(ty: &Type, of: &str, item: &str) -> TokenStream {
-    let path = path_of(ty, of);
-    let item = item_at(ty, item);
-    quote!(#path::#item)
-}
-
-/// `<i64 as Trait>`, which begins where the type does.
-fn path_of(ty: &Type, of: &str) -> TokenStream {
-    let open = match ty.to_token_stream().into_iter().next() {
-        Some(TokenTree::Group(group)) => group.span_open(),
-        token => token.span(),
-    };
-    let of = Ident::new(of, Span::call_site());
-    let open = quote_spanned!(open=> <);
-    quote!(#open #ty as __rt::#of>)
-}
-
-/// The name of an item of that trait, which ends where the type does.
-fn item_at(ty: &Type, item: &str) -> Ident {
-    let close = match ty.to_token_stream().into_iter().last() {
-        Some(TokenTree::Group(group)) => group.span_close(),
-        token => token.span(),
-    };
-    Ident::new(item, close)
-}
-
-/// `__rt::Trait<…>` at a token of the user's.
-///
-/// Where rustc says which bound asked for a trait it shows that token, and nothing of the derive.
-fn bound(span: Span, of: &TokenStream) -> TokenStream {
-    let of = ending(of, span);
-    quote_spanned!(span=> __rt::#of)
-}
-
 /// Ends some tokens at a token of the user's: rustc shows all from the first to the last.
-fn ending(tokens: &TokenStream, span: Span) -> TokenStream {
-    let mut tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+fn ending(tokens: TokenStream, span: Span) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
     if let Some(last) = tokens.last_mut() {
         last.set_span(span);
     }
     tokens.into_iter().collect()
-}
-
-/// The same tokens at another place, for what is to be told there.
-fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
-    let tokens = tokens.clone().into_iter();
-    tokens.map(|token| moved(token, span)).collect()
-}
-
-fn moved(token: TokenTree, span: Span) -> TokenTree {
-    let mut token = match token {
-        TokenTree::Group(group) => {
-            TokenTree::Group(Group::new(group.delimiter(), respanned(&group.stream(), span)))
-        }
-        token => token,
-    };
-    token.set_span(token.span().located_at(span));
-    token
 }
 
 /// The last parameter of what is about a foreign key: its position, where that is not the default.

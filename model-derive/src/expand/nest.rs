@@ -22,14 +22,12 @@ pub(super) fn under(model: &Model, at: usize, key: &ForeignKey) -> TokenStream {
     let begun = States::begun(model).with(model, &key.fields);
     let at = position(at);
     quote_spanned! {parent.span()=>
-        #[automatically_derived]
         impl<#(#groups: __rt::States),*> __rt::Under<#ident #at> for #builder<#params>
         where
             #builder<#set>: __rt::Create<Model = #ident>,
         {
         }
 
-        #[automatically_derived]
         impl __rt::Child<#parent, #presence, #builder<#begun> #at> for #ident {}
     }
 }

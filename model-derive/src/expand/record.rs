@@ -1,24 +1,24 @@
 //! `impl Model`: how a record is read and bound.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::Index;
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
+use syn::{Index, Token};
 
+use crate::expand::fields;
+use crate::expand::place::{PathOf, item_at, item_of};
 use crate::expand::table::key_columns;
-use crate::expand::{fields, item_at, item_of, path_of};
-use crate::ir::{Field, Model};
+use crate::ir::Model;
 
 pub(super) fn record(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let last = model.fields.len().saturating_sub(1);
-    let columns = model.fields.iter().enumerate().map(|(ordinal, Field { ident, ty, .. })| {
-        let at = Index::from(ordinal);
-        let pattern = if ordinal == last { quote!(_) } else { quote!(#at) };
-        let [read, field, field_mut] = ["read", "field", "field_mut"].map(|item| item_at(ty, item));
-        let of = path_of(ty, "ColumnValue");
-        quote!(#ident #at #pattern #read #field #field_mut (#of))
-    });
+    let names = model.fields.iter().map(|field| &field.ident);
+    let at = (0..=last).map(Index::from);
+    let patterns = (0..=last).map(|ordinal| Pattern { ordinal, last });
+    let items = |item: &'static str| model.fields.iter().map(move |field| item_at(field, item));
+    let [reads, fields, fields_mut] = ["read", "field", "field_mut"].map(items);
+    let paths = model.fields.iter().map(|field| PathOf { field, of: "ColumnValue" });
     let skipped = model.skipped.iter().map(|field| {
         let name = &field.ident;
         let default = quote_spanned!(field.ty.span()=> __rt::Default::default());
@@ -27,8 +27,23 @@ pub(super) fn record(model: &Model) -> TokenStream {
     let generate = generate(model);
     let key = primary_key(model);
     quote! {
-        __rt::record! { #ident { #(#columns)* } { #(#skipped)* } { #generate } }
+        __rt::record! { #ident { #(#names #at #patterns #reads #fields #fields_mut (#paths))* } { #(#skipped)* } { #generate } }
         #key
+    }
+}
+
+/// The position of a column as a pattern; the last one is `_`, so that nothing is left over.
+struct Pattern {
+    ordinal: usize,
+    last: usize,
+}
+
+impl ToTokens for Pattern {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if self.ordinal == self.last {
+            return <Token![_]>::default().to_tokens(tokens);
+        }
+        Index::from(self.ordinal).to_tokens(tokens);
     }
 }
 
@@ -36,7 +51,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
 fn generate(model: &Model) -> Option<TokenStream> {
     let key = &model.primary_key;
     let field = fields(model, &key.fields).next().filter(|field| !field.is_spelt_integer())?;
-    let generated = item_of(&field.ty, "KeyColumn", "generated");
+    let generated = item_of(field, "KeyColumn", "generated");
     (!key.manual).then(|| {
         quote! {
             fn generate() -> __rt::Option<__rt::Result<__rt::Value>> {
@@ -50,15 +65,14 @@ fn generate(model: &Model) -> Option<TokenStream> {
 fn primary_key(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let key = fields(model, &model.primary_key.fields).zip(key_columns(model)).collect::<Vec<_>>();
-    let [(field, column)] = key.as_slice() else {
+    let [(field, _)] = key.as_slice() else {
         let types: Vec<_> = key.iter().map(|(field, _)| &field.ty).collect();
         let columns = key.iter().map(|(_, column)| column);
         if !(2..=4).contains(&types.len()) {
             return TokenStream::new();
         }
         return quote! {
-            #[automatically_derived]
-            #[diagnostic::do_not_recommend]
+                #[diagnostic::do_not_recommend]
             impl __rt::CompositeKey<(#(#types,)*)> for #ident {
                 const KEY: (#(__rt::Column<Self, #types>,)*) = (#(#columns,)*);
             }
@@ -66,10 +80,7 @@ fn primary_key(model: &Model) -> TokenStream {
     };
     let ty = &field.ty;
     quote! {
-        #[automatically_derived]
         #[diagnostic::do_not_recommend]
-        impl __rt::PrimaryKey<#ty> for #ident {
-            const KEY: __rt::Column<Self, #ty> = #column;
-        }
+        impl __rt::PrimaryKey<#ty> for #ident {}
     }
 }

@@ -6,8 +6,9 @@ use syn::Index;
 use syn::spanned::Spanned;
 
 use crate::expand::given::Given;
+use crate::expand::place::{ItemOf, item_of};
 use crate::expand::table::assertion;
-use crate::expand::{docs, fields, item_of, nest, position};
+use crate::expand::{docs, fields, nest, position};
 use crate::ir::{Backref, ForeignKey, Model};
 use crate::name;
 
@@ -28,7 +29,8 @@ pub(super) fn relations(model: &Model) -> TokenStream {
 /// What only the types of a foreign key's fields can tell.
 fn proofs(model: &Model, key: &ForeignKey) -> TokenStream {
     let types: Vec<_> = fields(model, &key.fields).map(|field| &field.ty).collect();
-    let nullable = types.iter().map(|ty| item_of(ty, "ColumnValue", "NULLABLE"));
+    let nullable =
+        fields(model, &key.fields).map(|field| item_of(field, "ColumnValue", "NULLABLE"));
     let set_null = key
         .set_null
         .map(|span| quote_spanned!(span=> #(const _: () = <#types as __rt::CanBeNull>::PROOF;)*));
@@ -47,9 +49,9 @@ fn proofs(model: &Model, key: &ForeignKey) -> TokenStream {
 }
 
 /// `Required` or `Nullable`, whichever the fields are.
-pub(super) fn presence(model: &Model, key: &ForeignKey) -> TokenStream {
-    let field = fields(model, &key.fields).next();
-    field.map(|field| item_of(&field.ty, "ColumnValue", "Presence")).unwrap_or_default()
+pub(super) fn presence<'m>(model: &'m Model, key: &'m ForeignKey) -> Option<ItemOf<'m>> {
+    let field = fields(model, &key.fields).next()?;
+    Some(item_of(field, "ColumnValue", "Presence"))
 }
 
 /// `User::ROLE` and `user.role()`.

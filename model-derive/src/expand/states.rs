@@ -3,9 +3,10 @@
 //! `__S` is a tuple of up to sixteen states; for more of them there are several such groups, each a parameter of
 //! its own. Columns with a default have no state, as they can always be left out.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
+use crate::expand::place::colons;
 use crate::ir::{Field, Model};
 use crate::name;
 
@@ -25,11 +26,12 @@ pub(super) fn slots(model: &Model) -> impl Iterator<Item = (usize, &Field)> {
 /// The states of all groups.
 pub(super) struct States(Vec<Group>);
 
-#[derive(Clone)]
 pub(super) struct Group {
-    ty: TokenStream,
+    name: Ident,
     /// A parameter is bounded by the trait, so that its types need no path.
     is_param: bool,
+    /// The positions that are set on top of it.
+    set: Vec<usize>,
 }
 
 impl States {
@@ -49,7 +51,7 @@ impl States {
                 "{name}{}",
                 if group == 0 { String::new() } else { group.to_string() }
             );
-            Group { ty: name.into_token_stream(), is_param }
+            Group { name, is_param, set: Vec::new() }
         };
         Self((0..slots(model).count().div_ceil(GROUP).max(1)).map(group).collect())
     }
@@ -65,7 +67,7 @@ impl States {
             if let Some((at, group)) =
                 at.and_then(|at| Some((at % GROUP, self.0.get_mut(at / GROUP)?)))
             {
-                group.set(at);
+                group.set.push(at);
             }
         }
         self
@@ -73,17 +75,24 @@ impl States {
 }
 
 impl Group {
-    fn set(&mut self, at: usize) {
-        let Self { ty, is_param } = self;
-        let set = format_ident!("Set{at}");
-        *ty = if *is_param { quote!(#ty::#set) } else { quote!(<#ty as __rt::States>::#set) };
-        self.is_param = false;
+    fn write(&self, set: &[usize], tokens: &mut TokenStream) {
+        let Self { name, is_param, .. } = self;
+        let Some((last, before)) = set.split_last() else { return name.to_tokens(tokens) };
+        let last = format_ident!("Set{last}");
+        if before.is_empty() && *is_param {
+            let [first, second] = colons(Span::call_site());
+            tokens.extend([name.clone().into(), first, second, last.into()]);
+            return;
+        }
+        let mut inner = TokenStream::new();
+        self.write(before, &mut inner);
+        tokens.extend(quote!(<#inner as __rt::States>::#last));
     }
 }
 
 impl ToTokens for Group {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.ty.to_tokens(tokens);
+        self.write(&self.set, tokens);
     }
 }
 

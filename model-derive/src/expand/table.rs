@@ -1,10 +1,11 @@
 //! `impl Table`: the description of the table, as consts.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::{fields, item_of};
+use crate::expand::fields;
+use crate::expand::place::item_of;
 use crate::ir::{Action, Check, DefaultKind, Field, ForeignKey, Index, Model, Unique};
 use crate::name;
 
@@ -13,7 +14,8 @@ pub(super) fn table(model: &Model) -> TokenStream {
     let name = &model.table;
     let model_name = name::text(ident);
     let columns = model.fields.iter().map(column);
-    let primary_key = primary_key(model);
+    let key = fields(model, &model.primary_key.fields).map(|field| &field.column);
+    let generation = generation(model);
     let lists = [
         list("UNIQUES", "UniqueDef", &model.uniques, |unique| self::unique(model, unique)),
         list("INDEXES", "IndexDef", &model.indexes, |index| self::index(model, index)),
@@ -25,17 +27,15 @@ pub(super) fn table(model: &Model) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl __rt::Table for #ident {
-            const MODEL: &'static str = #model_name;
-            const NAME: &'static str = #name;
-            const COLUMNS: &'static [__rt::ColumnDef] = &[#(#columns),*];
-            const PRIMARY_KEY: __rt::PrimaryKeyDef = #primary_key;
+            const OUTLINE: __rt::Outline =
+                __rt::outline(#model_name, #name, &[#(#columns),*], &[#(#key),*], #generation);
             #(#lists)*
         }
 
         #assertions
 
         // What is wrong in the description is found here, even if nobody uses the model.
-        const _: &__rt::TableDef = <#ident as __rt::Table>::TABLE;
+        let _ = <#ident as __rt::Table>::TABLE;
     }
 }
 
@@ -53,27 +53,30 @@ fn list<T>(
 }
 
 fn column(field: &Field) -> TokenStream {
-    let Field { name, column, ty, keyed, .. } = field;
-    let kind = item_of(ty, "ColumnValue", "KIND");
+    let Field { name, column, keyed, .. } = field;
+    let kind = item_of(field, "ColumnValue", "KIND");
     let named = (name != column).then(|| quote!(.named(#column)));
     let of = match (field.is_spelt_option(), field.is_spelt_required()) {
-        (true, _) => quote!(option),
-        (_, true) => quote!(required),
-        _ => quote!(of),
+        (true, _) => "option_column",
+        (_, true) => "required_column",
+        _ => "column_of",
     };
+    let of = Ident::new(of, field.written.span);
     let length = field.length.map(|length| quote!(.with_length(#length)));
     let keyed = keyed.then(|| quote!(.keyed()));
     let default = field.default.as_ref().map(|default| default_value(&default.kind));
     let default = default.map(|default| quote!(.with_default(#default)));
-    quote_spanned! {ty.span()=>
-        __rt::ColumnDef::#of(#name, #kind)#named #length #keyed #default
+    quote_spanned! {field.written.span=>
+        __rt::#of(#name, #kind)#named #length #keyed #default
     }
 }
 
 /// What only the type of a field can tell about its attributes, asked at what would have to change.
 fn assertions(model: &Model) -> TokenStream {
-    let fields = model.fields.iter().map(|Field { name, ty, default, length, .. }| {
-        let sql_type = item_of(ty, "ColumnValue", "SQL_TYPE");
+    let asked = |field: &&Field| field.default.is_some() || field.length.is_some();
+    let fields = model.fields.iter().filter(asked).map(|field| {
+        let Field { name, default, length, .. } = field;
+        let sql_type = item_of(field, "ColumnValue", "SQL_TYPE");
         let value = default.as_ref().map(|default| default_value(&default.kind));
         let default = default.as_ref().map(|default| {
             let message = format!("the default of `{name}` is not a value of the field's type; change one of them");
@@ -87,14 +90,14 @@ fn assertions(model: &Model) -> TokenStream {
                  the default"
             );
             let fits = quote!(__rt::length_fits(#sql_type, #length, #value));
-            assertion(ty.span(), &fits, &message)
+            assertion(field.written.span, &fits, &message)
         });
         quote!(#default #length)
     });
     let key = &model.primary_key;
     let first = self::fields(model, &key.fields).next();
     let counted = first.zip(key.never_reuse).map(|(field, span)| {
-        let generation = item_of(&field.ty, "KeyColumn", "GENERATION");
+        let generation = item_of(field, "KeyColumn", "GENERATION");
         let message =
             "`never_reuse` is for integer keys, whose values the database makes; remove it";
         assertion(span, &quote!(__rt::is_counted(#generation)), message)
@@ -124,24 +127,22 @@ fn default_value(default: &DefaultKind) -> TokenStream {
     }
 }
 
-fn primary_key(model: &Model) -> TokenStream {
-    let table = &model.table;
+/// Who makes the values of the primary key.
+fn generation(model: &Model) -> TokenStream {
     let key = &model.primary_key;
-    let columns = fields(model, &key.fields).map(|field| &field.column);
     let first = fields(model, &key.fields).next();
     let generation = first.map(|field| {
-        let generation = item_of(&field.ty, "KeyColumn", "GENERATION");
+        let generation = item_of(field, "KeyColumn", "GENERATION");
         match field.is_spelt_integer() {
-            true => quote_spanned!(field.ty.span()=> __rt::generated_key(#generation)),
-            false => generation,
+            true => quote_spanned!(field.written.span=> __rt::generated_key(#generation)),
+            false => generation.to_token_stream(),
         }
     });
-    let generation = match (key.manual, key.never_reuse) {
+    match (key.manual, key.never_reuse) {
         (true, _) => quote!(__rt::Generation::Manual),
         (false, Some(span)) => quote_spanned!(span=> __rt::never_reuse(#generation)),
         (false, None) => quote!(#generation),
-    };
-    quote!(__rt::PrimaryKeyDef::of(#table, &[#(#columns),*], #generation))
+    }
 }
 
 fn unique(model: &Model, unique: &Unique) -> TokenStream {
@@ -217,7 +218,7 @@ fn parent_key(model: &Model, key: &ForeignKey) -> TokenStream {
         columns => return quote_spanned!(parent.span()=> (#(#parent::#columns),*)),
     }
     let bases: Vec<_> = fields(model, &key.fields)
-        .map(|field| (field.ty.span(), item_of(&field.ty, "ColumnValue", "Base")))
+        .map(|field| (field.written.span, item_of(field, "ColumnValue", "Base")))
         .collect();
     if let [(span, base)] = bases.as_slice() {
         return quote_spanned!(*span=> <#parent as __rt::PrimaryKey<#base>>::KEY);
@@ -249,6 +250,6 @@ pub(super) fn key_columns(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.primary_key.fields.iter().filter_map(|&ordinal| {
         let column = &model.fields.get(ordinal)?.column;
         let at = syn::Index::from(ordinal);
-        Some(quote!(__rt::Column::new(#at, #column)))
+        Some(quote!(__rt::column(#at, #column)))
     })
 }

@@ -61,7 +61,9 @@ fn of_impl(owner: &str, item: ImplItem) -> Vec<Emitted> {
     match item {
         ImplItem::Const(item) => vec![new(owner, item.ident, &item.ty)],
         ImplItem::Fn(item) => vec![new(owner, item.sig.ident.clone(), &item.sig)],
-        ImplItem::Macro(item) => {
+        ImplItem::Macro(item)
+            if item.mac.path.segments.iter().any(|name| name.ident == "setters") =>
+        {
             let setters = |input: ParseStream<'_>| of_setters(owner, input);
             setters.parse2(item.mac.tokens).expect("a list of setters")
         }
@@ -69,9 +71,8 @@ fn of_impl(owner: &str, item: ImplItem) -> Vec<Emitted> {
     }
 }
 
-/// The setters that are given to a macro: `UserCreate #[doc = "…"] pub fn id(…) -> (…) = 0 (…); …`
+/// The setters that are given to a macro: `#[doc = "…"] pub fn id(…) -> (…) = 0 (…); …`
 fn of_setters(owner: &str, input: ParseStream<'_>) -> syn::Result<Vec<Emitted>> {
-    input.parse::<Ident>()?;
     let mut setters = Vec::new();
     while !input.is_empty() {
         input.call(Attribute::parse_outer)?;

@@ -50,6 +50,12 @@ impl<M, T> Column<M, T> {
     }
 }
 
+/// Makes a handle; called by the derive.
+#[must_use]
+pub const fn column<M, T>(ordinal: usize, name: &'static str) -> Column<M, T> {
+    Column { ordinal, name, of: PhantomData }
+}
+
 impl<M: Model, T: 'static> Column<M, T> {
     /// Returns the field of a record.
     #[must_use]

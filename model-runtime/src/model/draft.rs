@@ -5,7 +5,7 @@ use crate::model::insert::key_columns;
 use crate::model::key::ordinal;
 use crate::model::nest::Nested;
 use crate::model::parent::Known;
-use crate::model::{AsParent, Column, Model, ParentKey};
+use crate::model::{AsParent, Column, Model, Nest, ParentKey};
 use crate::schema::{ForeignKeyDef, Generation, TableDef};
 use crate::value::{Fits, Value};
 
@@ -46,20 +46,6 @@ impl Draft {
         self.put(ordinal, value.into());
     }
 
-    /// Sets the column of a foreign key by its position, to a parent's column, with the proof that it fits.
-    // No bound stands here but one that the caller has as well: the emitted code asks for the others.
-    pub fn refer<P, N, K>(
-        &mut self,
-        ordinal: usize,
-        parent: &impl AsParent<P, N>,
-        to: Column<P, K>,
-        fits: Fits<K>,
-    ) {
-        if let Some(known) = parent.as_parent().known(to.ordinal(), fits.0) {
-            self.put(ordinal, known);
-        }
-    }
-
     /// The records that are stored along with it.
     pub fn nested(&mut self) -> &mut Nested {
         &mut self.nested
@@ -91,6 +77,43 @@ impl Draft {
             self.put(key, value.into());
         }
     }
+}
+
+/// Begins a draft of so many columns; called by the generated `create`.
+#[must_use]
+pub fn draft(columns: usize) -> Draft {
+    Draft::new(columns)
+}
+
+/// Sets a column by its position, to a value or to why no database can store what was given; called by setters.
+#[must_use]
+pub fn set(mut draft: Draft, ordinal: usize, value: Result<Value>) -> Draft {
+    draft.set(ordinal, value);
+    draft
+}
+
+/// Sets the column of a foreign key by its position, to a parent's column, with the proof that it fits; called by
+/// setters.
+// No bound stands here but one that the caller has as well: the emitted code asks for the others.
+#[must_use]
+pub fn refer<P, N, K>(
+    mut draft: Draft,
+    ordinal: usize,
+    parent: &impl AsParent<P, N>,
+    to: Column<P, K>,
+    fits: Fits<K>,
+) -> Draft {
+    if let Some(known) = parent.as_parent().known(to.ordinal(), fits.0) {
+        draft.put(ordinal, known);
+    }
+    draft
+}
+
+/// Adds records that are stored along with it; called by `with`.
+#[must_use]
+pub fn nest<P, Rows, By>(mut draft: Draft, relation: impl Nest<P, Rows, By>, rows: Rows) -> Draft {
+    relation.nest(rows, &mut draft.nested);
+    draft
 }
 
 /// A draft and what it could not know: the row that is written.

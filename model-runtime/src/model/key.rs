@@ -1,8 +1,8 @@
 //! Keys: which types a primary key may be of, who makes its values, and what a record's are.
 
 use crate::error::Result;
-use crate::model::{Column, IntoValue, Model, table_of};
-use crate::schema::{Generation, TableDef};
+use crate::model::{Column, IntoValue, Model, Table, column, table_of};
+use crate::schema::{Generation, Outline, TableDef, position};
 use crate::value::{ColumnType, Field, Value};
 
 /// A type that a primary key can have.
@@ -64,9 +64,15 @@ impl KeyColumn for uuid::Uuid {
     message = "the primary key of `{Self}` is not of type `{K}`",
     label = "must be of the type of the primary key of `{Self}`, or an `Option` of it"
 )]
-pub trait PrimaryKey<K>: Sized {
+pub trait PrimaryKey<K>: Table {
     /// The key's handle.
-    const KEY: Column<Self, K>;
+    const KEY: Column<Self, K> = key_column();
+}
+
+const fn key_column<M: Table, K>() -> Column<M, K> {
+    let Outline { columns, primary_key, .. } = M::OUTLINE;
+    let name = primary_key.columns[0];
+    column(position(columns, name), name)
 }
 
 /// A model whose primary key is several columns of the types `K`.

@@ -65,12 +65,12 @@ pub use arity::{Arity, Many, MayBeAbsent};
 pub use belongs_to::BelongsTo;
 pub use blame::Constrained;
 pub use children::{CanLeave, Children};
-pub use column::Column;
+pub use column::{Column, column};
 pub use create::{Begins, Builder, Create, Start, States, StoredAs};
 pub use declare::{
     CanBeNull, all_or_none, default_fits, generated_key, is_counted, length_fits, never_reuse,
 };
-pub use draft::Draft;
+pub use draft::{Draft, draft, nest, refer, set};
 pub use expression::Expression;
 pub use group::{Groups, IntoKeys};
 pub use has_many::HasMany;

@@ -9,7 +9,7 @@ use crate::model::{
     explain_insert_all, insert_all, insert_all_to_sql, write,
 };
 use crate::schema::{
-    CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, TableDef, UniqueDef,
+    CheckDef, ColumnDef, ForeignKeyDef, IndexDef, Outline, PrimaryKeyDef, TableDef, UniqueDef,
 };
 use crate::value::{Field, Value};
 
@@ -22,14 +22,17 @@ use crate::value::{Field, Value};
     note = "add `#[derive(Model)]` to the struct"
 )]
 pub trait Table: Sized {
+    /// What the derive says of it all at once, as each const that it writes has to be compiled.
+    #[doc(hidden)]
+    const OUTLINE: Outline;
     /// The model's name, as in `User`.
-    const MODEL: &'static str;
+    const MODEL: &'static str = Self::OUTLINE.model;
     /// The table's name.
-    const NAME: &'static str;
+    const NAME: &'static str = Self::OUTLINE.name;
     /// The columns.
-    const COLUMNS: &'static [ColumnDef];
+    const COLUMNS: &'static [ColumnDef] = Self::OUTLINE.columns;
     /// The primary key.
-    const PRIMARY_KEY: PrimaryKeyDef;
+    const PRIMARY_KEY: PrimaryKeyDef = Self::OUTLINE.primary_key;
     /// The UNIQUE constraints.
     const UNIQUES: &'static [UniqueDef] = &[];
     /// The indexes.
@@ -40,10 +43,10 @@ pub trait Table: Sized {
     const CHECKS: &'static [CheckDef] = &[];
     /// All of it.
     const TABLE: &'static TableDef = &TableDef {
-        model: Self::MODEL,
-        name: Self::NAME,
-        columns: Self::COLUMNS,
-        primary_key: Self::PRIMARY_KEY,
+        model: Self::OUTLINE.model,
+        name: Self::OUTLINE.name,
+        columns: Self::OUTLINE.columns,
+        primary_key: Self::OUTLINE.primary_key,
         uniques: Self::UNIQUES,
         indexes: Self::INDEXES,
         foreign_keys: Self::FOREIGN_KEYS,

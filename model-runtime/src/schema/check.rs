@@ -190,7 +190,7 @@ const fn same_columns(left: &[&str], right: &[&str]) -> bool {
 }
 
 /// Compares from the end, where names of one length mostly differ.
-const fn same(left: &str, right: &str) -> bool {
+pub(super) const fn same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     if left.len() != right.len() {
         return false;

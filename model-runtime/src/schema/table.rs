@@ -1,6 +1,7 @@
 //! The descriptions of a table and its parts.
 
 use crate::schema::Name;
+use crate::schema::check::same;
 use crate::value::SqlType;
 
 /// A table, as its model declares it.
@@ -90,21 +91,27 @@ impl ColumnDef {
         self.default = Some(default);
         self
     }
+}
 
-    /// The same, where the type is spelt `Option` and held to it: a builder does not wait for the column.
-    #[must_use]
-    pub const fn option(field: &'static str, kind: (SqlType, bool)) -> Self {
-        assert!(kind.1, "this `Option` is not the one of std; give it another name");
-        Self::of(field, kind)
-    }
+/// Describes the column of a field; called by the derive with what the field's type says.
+#[must_use]
+pub const fn column_of(field: &'static str, kind: (SqlType, bool)) -> ColumnDef {
+    ColumnDef::of(field, kind)
+}
 
-    /// The same, where the type is spelt like one of std that is never NULL and held to it: a builder waits for
-    /// the column.
-    #[must_use]
-    pub const fn required(field: &'static str, kind: (SqlType, bool)) -> Self {
-        assert!(!kind.1, "this type is not the one of std; give it another name");
-        Self::of(field, kind)
-    }
+/// The same, where the type is spelt `Option` and held to it: a builder does not wait for the column.
+#[must_use]
+pub const fn option_column(field: &'static str, kind: (SqlType, bool)) -> ColumnDef {
+    assert!(kind.1, "this `Option` is not the one of std; give it another name");
+    ColumnDef::of(field, kind)
+}
+
+/// The same, where the type is spelt like one of std that is never NULL and held to it: a builder waits for
+/// the column.
+#[must_use]
+pub const fn required_column(field: &'static str, kind: (SqlType, bool)) -> ColumnDef {
+    assert!(!kind.1, "this type is not the one of std; give it another name");
+    ColumnDef::of(field, kind)
 }
 
 /// Returns the length of a text column: the given one, or 255 where a key or an index needs one.
@@ -178,6 +185,47 @@ impl PrimaryKeyDef {
     #[doc(hidden)]
     pub const NONE: Self =
         Self { name: Name::literal(""), columns: &[], generation: Generation::Manual };
+}
+
+/// What a table says of itself alone: other tables refer to no more, so that there are no circles.
+#[derive(Debug, Clone, Copy)]
+pub struct Outline {
+    /// The model's name, as in `User`.
+    pub model: &'static str,
+    /// The table's name, as in `users`.
+    pub name: &'static str,
+    /// The columns.
+    pub columns: &'static [ColumnDef],
+    /// The primary key.
+    pub primary_key: PrimaryKeyDef,
+}
+
+impl Outline {
+    /// No table: what a derive that reported a mistake leaves behind.
+    #[doc(hidden)]
+    pub const NONE: Self =
+        Self { model: "", name: "", columns: &[], primary_key: PrimaryKeyDef::NONE };
+}
+
+/// Describes a table: its model and name, its columns, and those of its key; called by the derive.
+#[must_use]
+pub const fn outline(
+    model: &'static str,
+    name: &'static str,
+    columns: &'static [ColumnDef],
+    key: &'static [&'static str],
+    generation: Generation,
+) -> Outline {
+    Outline { model, name, columns, primary_key: PrimaryKeyDef::of(name, key, generation) }
+}
+
+/// Returns the position of a column of that name.
+pub(crate) const fn position(columns: &[ColumnDef], name: &str) -> usize {
+    let mut at = 0;
+    while at < columns.len() && !same(columns[at].name, name) {
+        at += 1;
+    }
+    at
 }
 
 /// A UNIQUE constraint.

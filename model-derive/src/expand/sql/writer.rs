@@ -76,9 +76,10 @@ impl Writer {
         let Some(name) = name else { return self.raw("…") };
         let quote = self.dialect.quote();
         self.sql.push(quote);
-        for letter in name.chars() {
-            self.sql.extend((letter == quote).then_some(quote));
-            self.sql.push(letter);
+        if name.contains(quote) {
+            self.sql.push_str(&name.replace(quote, &format!("{quote}{quote}")));
+        } else {
+            self.sql.push_str(name);
         }
         self.sql.push(quote);
         self
