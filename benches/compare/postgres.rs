@@ -10,8 +10,8 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 
 use crate::data::{self, JOINED, LONG, PARENTS, keys};
 use crate::hand_written::{
-    self, Authored, NESTED_BY_KEYS, ORDINALS, ORDINALS_LOOP, PLAINLY, QUERY_AS, authored, grouped,
-    homed, keyed, pull,
+    self, Authored, NESTED_BY_KEYS, ORDINALS, ORDINALS_LOOP, PLAINLY, PRINTED, QUERY_AS, authored,
+    grouped, homed, keyed, pull,
 };
 use crate::models::{Comment, Household, Nested, Newcomer, Owner, Pet, Post, User};
 use crate::place::Place;

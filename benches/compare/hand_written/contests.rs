@@ -32,12 +32,16 @@ macro_rules! contests {
                 let mut ours = db.acquire().await?;
                 let (mut a, mut b, mut c) = three(&place.url).await?;
                 let mut plain = connect_plainly(&place.url).await?;
+                let (mut d, text) =
+                    (connect(&place.url).await?, hand_written::limited(LIST, count));
+                let text = Arc::from(text);
                 let contest = Contest::new(database, format!("list of {count} rows")).goal(1.05);
                 let contest = contest
                     .ours(async move || ours::list(&mut ours, count).await)
                     .other(QUERY_AS, async move || list(&mut a, count).await)
                     .other(ORDINALS, async move || list_ordinals(&mut b, count).await)
                     .other(ORDINALS_LOOP, async move || list_loop(&mut c, count).await)
+                    .other(PRINTED, async move || list_printed(&mut d, &text).await)
                     .aside(PLAINLY, async move || list(&mut plain, count).await);
                 run.hold(contest).await?;
             }

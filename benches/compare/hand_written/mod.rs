@@ -25,6 +25,7 @@ pub(crate) const OURS: &str = "this library";
 pub(crate) const QUERY_AS: &str = "query_as, fetch_all";
 pub(crate) const ORDINALS: &str = "ordinals, fetch_all";
 pub(crate) const ORDINALS_LOOP: &str = "ordinals, loop over fetch";
+pub(crate) const PRINTED: &str = "ordinals, loop over fetch, limit printed";
 pub(crate) const PLAINLY: &str = "query_as, fetch_all, the driver's default options";
 /// The competitors whose memory is measured.
 pub(crate) const LISTS: [&str; 4] = [OURS, QUERY_AS, ORDINALS, ORDINALS_LOOP];
@@ -61,6 +62,12 @@ pub(crate) fn authored(posts: Vec<Post>, users: Vec<User>) -> Vec<(Post, User)> 
     let users: HashMap<i64, User> = users.into_iter().map(|user| (user.id, user)).collect();
     let author = |post: &Post| users.get(&post.user_id).cloned();
     posts.into_iter().filter_map(|post| author(&post).map(|user| (post, user))).collect()
+}
+
+/// The same text with its last word, the limit, printed.
+pub(crate) fn limited(text: &str, limit: i64) -> String {
+    let (text, _) = text.rsplit_once(' ').unwrap_or_default();
+    format!("{text} {limit}")
 }
 
 /// The text of an INSERT of several rows.

@@ -36,6 +36,14 @@ macro_rules! reads {
             Ok(pull!(sqlx::query(LIST).bind(count), conn, |row: &Row| user(row, 0)))
         }
 
+        async fn list_printed(
+            conn: &mut Connection,
+            text: &Arc<str>,
+        ) -> Result<Vec<User>, Failure> {
+            let text = AssertSqlSafe(Arc::clone(text));
+            Ok(pull!(sqlx::query(text), conn, |row: &Row| user(row, 0)))
+        }
+
         async fn joined(conn: &mut Connection) -> Result<Vec<(Post, User)>, Failure> {
             let rows: Vec<Authored> = sqlx::query_as(JOIN).bind(JOINED).fetch_all(conn).await?;
             Ok(rows.into_iter().map(|Authored(post, user)| (post, user)).collect())

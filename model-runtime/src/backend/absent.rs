@@ -181,12 +181,12 @@ impl Conn {
         match self.0 {}
     }
 
-    pub(crate) async fn gather(
+    pub(crate) async fn gather<G: Gather>(
         &mut self,
         _: Arc<Rendered>,
         _: Given<'_>,
-        _: Box<dyn Gather>,
-    ) -> Result<Box<dyn Gather>> {
+        _: G,
+    ) -> Result<G> {
         match self.0 {}
     }
 

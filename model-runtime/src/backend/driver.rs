@@ -2,11 +2,13 @@
 
 use std::convert::Infallible;
 use std::marker::PhantomData;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
-use sqlx::{Connection as _, Executor as _};
+use futures_core::Stream;
+use sqlx::{Connection as _, Either, Executor as _};
 
 use crate::backend::builder::Settings;
 use crate::backend::rows::Row;
@@ -15,6 +17,7 @@ use crate::backend::url::Target;
 use crate::backend::{Args, Done, Sql, error, trusted};
 use crate::dialect::{Dialect, Rendered};
 use crate::error::{Error, ErrorKind, Result};
+use crate::value::Source;
 
 /// Statements that are kept prepared on a connection.
 pub(super) const STATEMENTS: usize = 512;
@@ -48,12 +51,10 @@ pub(super) enum RowStream<'c> {
     #[cfg(feature = "mysql")]
     MySql(super::mysql::Rows<'c>),
     /// One row or none; the statement has ended with it.
-    #[cfg(feature = "sqlite")]
-    SqliteRow(super::sqlite::RowFuture<'c>),
     #[cfg(feature = "postgres")]
     PostgresRow(super::postgres::RowFuture<'c>),
     /// What is left once that row has come.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    #[cfg(feature = "postgres")]
     Over(Option<Done>),
     #[expect(dead_code, reason = "its payload has no value")]
     Absent(Infallible, PhantomData<&'c ()>),
@@ -124,10 +125,7 @@ impl Driver {
     pub(super) fn rows(&mut self, sql: Sql, args: Args) -> Result<RowStream<'_>> {
         match (self, args) {
             #[cfg(feature = "sqlite")]
-            (Self::Sqlite(link), Args::Sqlite(args)) => Ok(match sql.finds_a_row() {
-                true => RowStream::SqliteRow(link.row(sql, args)),
-                false => RowStream::Sqlite(link.rows(sql, args)),
-            }),
+            (Self::Sqlite(link), Args::Sqlite(args)) => Ok(RowStream::Sqlite(link.rows(sql, args))),
             #[cfg(feature = "postgres")]
             (Self::Postgres(link), Args::Postgres(args)) => Ok(match sql.finds_a_row() {
                 true => RowStream::PostgresRow(link.row(sql, args)),
@@ -242,7 +240,8 @@ impl RowStream<'_> {
             Self::Sqlite(rows) => rows.as_mut().poll_next(context).map(|item| {
                 item.map(|item| {
                     item.map(|step| {
-                        step.either(super::sqlite::end, |row| Step::Row(Row::Sqlite(row)))
+                        let end = |result| Step::End(super::sqlite::done(result));
+                        step.either(end, |row| Step::Row(Row::Sqlite(row)))
                     })
                 })
             }),
@@ -250,7 +249,8 @@ impl RowStream<'_> {
             Self::Postgres(rows) => rows.as_mut().poll_next(context).map(|item| {
                 item.map(|item| {
                     item.map(|step| {
-                        step.either(super::postgres::end, |row| Step::Row(Row::Postgres(row)))
+                        let end = |result| Step::End(super::postgres::done(result));
+                        step.either(end, |row| Step::Row(Row::Postgres(row)))
                     })
                 })
             }),
@@ -258,28 +258,50 @@ impl RowStream<'_> {
             Self::MySql(rows) => rows.as_mut().poll_next(context).map(|item| {
                 item.map(|item| {
                     item.map(|step| {
-                        step.either(super::mysql::end, |row| Step::Row(Row::MySql(row)))
+                        let end = |result| Step::End(super::mysql::done(result));
+                        step.either(end, |row| Step::Row(Row::MySql(row)))
                     })
                 })
             }),
-            #[cfg(feature = "sqlite")]
-            Self::SqliteRow(row) => {
-                let row = ready!(row.as_mut().poll(context));
-                self.end_with(row.map(|row| row.map(Row::Sqlite)))
-            }
             #[cfg(feature = "postgres")]
             Self::PostgresRow(row) => {
                 let row = ready!(row.as_mut().poll(context));
                 self.end_with(row.map(|row| row.map(Row::Postgres)))
             }
-            #[cfg(any(feature = "sqlite", feature = "postgres"))]
+            #[cfg(feature = "postgres")]
             Self::Over(done) => Poll::Ready(done.take().map(|done| Ok(Step::End(done)))),
             Self::Absent(never, _) => match (*never, context) {},
         }
     }
 
+    /// Hands on all rows that have come, and notes the end of the statement once it is seen; ready when there is
+    /// nothing more.
+    pub(super) fn poll_drain(
+        &mut self,
+        context: &mut Context<'_>,
+        end: &mut Option<Done>,
+        take: &mut dyn FnMut(&dyn Source),
+    ) -> Poll<sqlx::Result<()>> {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(rows) => drain(rows.as_mut(), context, super::sqlite::done, end, take),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(rows) => drain(rows.as_mut(), context, super::postgres::done, end, take),
+            #[cfg(feature = "mysql")]
+            Self::MySql(rows) => drain(rows.as_mut(), context, super::mysql::done, end, take),
+            _ => loop {
+                match ready!(self.poll_step(context)) {
+                    Some(Ok(Step::Row(row))) => take(row.source()),
+                    Some(Ok(Step::End(done))) => *end = Some(done),
+                    Some(Err(error)) => return Poll::Ready(Err(error)),
+                    None => return Poll::Ready(Ok(())),
+                }
+            },
+        }
+    }
+
     /// Goes on after the only row, if there was one.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    #[cfg(feature = "postgres")]
     fn end_with(&mut self, row: sqlx::Result<Option<Row>>) -> Answered {
         let step = match row {
             Ok(Some(row)) => {
@@ -294,4 +316,25 @@ impl RowStream<'_> {
         };
         Poll::Ready(Some(step))
     }
+}
+
+/// A row is looked at where the driver put it: moved on, it would be copied from hand to hand.
+fn drain<Q, R: Source>(
+    mut rows: Pin<&mut (dyn Stream<Item = sqlx::Result<Either<Q, R>>> + Send + '_)>,
+    context: &mut Context<'_>,
+    done: fn(Q) -> Done,
+    end: &mut Option<Done>,
+    take: &mut dyn FnMut(&dyn Source),
+) -> Poll<sqlx::Result<()>> {
+    while let Some(item) = ready!(rows.as_mut().poll_next(context)) {
+        match item {
+            Ok(Either::Right(row)) => {
+                *end = None;
+                take(&row);
+            }
+            Ok(Either::Left(result)) => *end = Some(done(result)),
+            Err(error) => return Poll::Ready(Err(error)),
+        }
+    }
+    Poll::Ready(Ok(()))
 }

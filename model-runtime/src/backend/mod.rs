@@ -98,8 +98,8 @@ pub use tx::Tx;
 
 use std::sync::Arc;
 
-#[cfg(feature = "driver")]
-use crate::dialect::Answer;
+#[cfg(feature = "postgres")]
+use crate::dialect::Origin;
 use crate::dialect::Rendered;
 
 /// The text of a statement: fixed in the program, or rendered by a dialect.
@@ -117,9 +117,14 @@ pub(crate) enum Sql {
 
 impl Sql {
     /// Tells whether it finds one row, or none.
-    #[cfg(feature = "driver")]
+    #[cfg(feature = "postgres")]
     fn finds_a_row(&self) -> bool {
-        matches!(self, Self::Rendered(text) if matches!(text.answer, Answer::Row))
+        match self {
+            Self::Rendered(text) => {
+                matches!(&text.answer, Some(answer) if matches!(answer.origin, Origin::Key(_)))
+            }
+            _ => false,
+        }
     }
 
     /// Returns the text.

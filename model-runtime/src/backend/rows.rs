@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use crate::backend::alarm::{self, Alarm};
@@ -133,18 +133,27 @@ impl<'c> Running<'c> {
     /// See [`Rows::next`]; else the first error of the sink.
     pub(super) async fn drain(&mut self, sink: &mut Sink<'_>) -> Result<Done> {
         let mut refused = None;
-        let answer = poll_fn(|context| {
-            loop {
-                match ready!(self.poll_row(context)) {
-                    Ok(Some(row)) if refused.is_none() => refused = sink(row.source()).err(),
-                    Ok(Some(_)) => {}
-                    Ok(None) => return Poll::Ready(Ok(())),
-                    Err(error) => return Poll::Ready(Err(error)),
-                }
+        let mut take = |row: &dyn Source| {
+            if refused.is_none() {
+                refused = sink(row).err();
             }
-        });
-        answer.await?;
+        };
+        poll_fn(|context| self.poll_drain(context, &mut take)).await?;
         refused.map_or(Ok(self.end.unwrap_or_default()), Err)
+    }
+
+    fn poll_drain(
+        &mut self,
+        context: &mut Context<'_>,
+        take: &mut dyn FnMut(&dyn Source),
+    ) -> Poll<Result<()>> {
+        let ended = match self.stream.poll_drain(context, &mut self.end, take) {
+            Poll::Ready(Ok(())) => Ended::Over,
+            Poll::Ready(Err(error)) => Ended::Failed(error),
+            Poll::Pending if self.alarm.is_over(self.deadline, context) => Ended::TooSlow,
+            Poll::Pending => return Poll::Pending,
+        };
+        Poll::Ready(self.finish(ended))
     }
 
     /// Measures the time to wait anew.
@@ -153,35 +162,51 @@ impl<'c> Running<'c> {
     }
 
     fn poll_row(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Row>>> {
-        loop {
-            let failure = match self.stream.poll_step(context) {
+        let ended = loop {
+            match self.stream.poll_step(context) {
                 Poll::Ready(Some(Ok(Step::Row(row)))) => {
                     self.end = None;
                     return Poll::Ready(Ok(Some(row)));
                 }
-                Poll::Ready(Some(Ok(Step::End(done)))) => {
-                    self.end = Some(done);
-                    continue;
-                }
-                Poll::Ready(None) if self.end.is_some() => {
-                    self.state.end_statement();
-                    self.log.end(None);
-                    return Poll::Ready(Ok(None));
-                }
-                Poll::Ready(None) => incomplete(),
-                Poll::Ready(Some(Err(error))) => classify(error),
+                Poll::Ready(Some(Ok(Step::End(done)))) => self.end = Some(done),
+                Poll::Ready(None) => break Ended::Over,
+                Poll::Ready(Some(Err(error))) => break Ended::Failed(error),
                 Poll::Pending if self.alarm.is_over(self.deadline, context) => {
-                    self.interrupt.now();
-                    too_slow()
+                    break Ended::TooSlow;
                 }
                 Poll::Pending => return Poll::Pending,
-            };
-            self.state.end_statement();
-            self.state.fail(&failure);
-            self.log.end(Some(failure.error.kind()));
-            return Poll::Ready(Err(failure.error));
-        }
+            }
+        };
+        Poll::Ready(self.finish(ended).map(|()| None))
     }
+
+    /// Closes the books on the statement.
+    fn finish(&mut self, ended: Ended) -> Result<()> {
+        self.state.end_statement();
+        let failure = match ended {
+            Ended::Over if self.end.is_some() => {
+                self.log.end(None);
+                return Ok(());
+            }
+            Ended::Over => incomplete(),
+            Ended::Failed(error) => classify(error),
+            Ended::TooSlow => {
+                self.interrupt.now();
+                too_slow()
+            }
+        };
+        self.state.fail(&failure);
+        self.log.end(Some(failure.error.kind()));
+        Err(failure.error)
+    }
+}
+
+/// How a statement came to its end.
+enum Ended {
+    /// There is nothing more.
+    Over,
+    Failed(sqlx::Error),
+    TooSlow,
 }
 
 impl Drop for Running<'_> {

@@ -9,6 +9,7 @@
 //! A connection runs one statement at a time, so it has one slot, shared with its driver. What gathers is
 //! owned by the slot meanwhile: whoever waits for it may be dropped at any time.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -27,17 +28,18 @@ impl Conn {
     ///
     /// See [`Conn::run`]; else the first error of the gatherer, or `Decode` where it panicked on another
     /// thread.
-    pub(crate) async fn gather(
+    pub(crate) async fn gather<G: Gather>(
         &mut self,
         statement: Arc<Rendered>,
         given: Given<'_>,
-        mut gatherer: Box<dyn Gather>,
-    ) -> Result<Box<dyn Gather>> {
+        mut gatherer: G,
+    ) -> Result<G> {
         match self.slot(&statement).await? {
             Some(slot) => {
-                let lent = slot.lend(gatherer);
+                let lent = slot.lend(Box::new(gatherer));
                 self.run(Sql::Gathered(statement), given, &mut |_| Ok(())).await?;
-                lent.back()
+                let back: Box<dyn Any> = lent.back()?;
+                back.downcast().map(|back| *back).map_err(|_| lost())
             }
             None => {
                 self.run(statement, given, &mut |row| gatherer.gather(row)).await?;

@@ -28,8 +28,6 @@ pub use dml::{
     advance_key, delete, foreign_keys, insert, recursive, refers, related, select, selection,
     update,
 };
-#[cfg(feature = "sqlite")]
-pub(crate) use rendered::List;
 pub(crate) use rendered::{Answer, Origin, Rendered};
 pub use writer::{SqlWriter, Statement};
 

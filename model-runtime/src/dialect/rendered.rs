@@ -10,29 +10,16 @@ pub(crate) struct Rendered {
     pub(crate) sql: Arc<String>,
     /// How many values it asks for.
     pub(crate) placeholders: usize,
-    /// What it answers.
-    pub(crate) answer: Answer,
+    /// What is known of its rows, where it is worth to know.
+    pub(crate) answer: Option<Answer>,
 }
 
-/// What is known of the rows that a statement answers.
-#[derive(Debug, Default)]
-pub(crate) enum Answer {
-    /// Nothing.
-    #[default]
-    Rows,
-    /// A query that finds a row by its primary key: one or none.
-    Row,
-    /// There may be many.
-    List(List),
-}
-
-/// Rows that may be many.
+/// The rows that a statement answers.
 #[derive(Debug)]
 #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only SQLite gathers rows"))]
-pub(crate) struct List {
-    /// How many columns each row has.
+pub(crate) struct Answer {
+    /// How many columns each has.
     pub(crate) columns: usize,
-    /// Where they come from.
     pub(crate) origin: Origin,
     /// The text that hands the rows to a function, once somebody has asked for it.
     pub(crate) gathered: OnceLock<Arc<Rendered>>,
@@ -45,13 +32,14 @@ pub(crate) enum Origin {
     Query,
     /// A query each of whose rows is read by itself.
     Plain(Range<usize>),
+    /// A query by the primary key: one row, or none.
+    Key(Range<usize>),
     /// What an INSERT returns.
     Returned(Range<usize>),
 }
 
 impl Answer {
-    /// Describes rows that may be many.
-    pub(crate) fn list(columns: usize, origin: Origin) -> Self {
-        Self::List(List { columns, origin, gathered: OnceLock::new() })
+    pub(crate) fn new(columns: usize, origin: Origin) -> Self {
+        Self { columns, origin, gathered: OnceLock::new() }
     }
 }

@@ -74,7 +74,7 @@ impl Statement {
     pub(crate) fn explained(mut self, explain: &'static str) -> Self {
         let sql = Arc::new(format!("{explain}{}", self.text.sql));
         let placeholders = self.text.placeholders;
-        self.text = Arc::new(Rendered { sql, placeholders, answer: Answer::Rows });
+        self.text = Arc::new(Rendered { sql, placeholders, answer: None });
         self
     }
 
@@ -105,7 +105,7 @@ pub struct SqlWriter {
     sql: String,
     binds: Vec<Value>,
     placeholders: usize,
-    answer: Answer,
+    answer: Option<Answer>,
     refused: Option<Error>,
     /// Texts that are written again.
     kept: Vec<(usize, String)>,
@@ -120,7 +120,7 @@ impl SqlWriter {
             sql: String::with_capacity(128),
             binds: Vec::new(),
             placeholders: 0,
-            answer: Answer::Rows,
+            answer: None,
             refused: None,
             kept: Vec::new(),
         }
@@ -260,9 +260,9 @@ impl SqlWriter {
         self.placeholders
     }
 
-    /// Notes what is known of the answer.
+    /// Notes what is known of the rows that are answered.
     pub(super) fn answers(&mut self, answer: Answer) {
-        self.answer = answer;
+        self.answer = Some(answer);
     }
 
     /// Notes that the statement can not be made; the first reason is kept.

@@ -18,7 +18,7 @@ use crate::model::insert::{
 };
 use crate::model::nest::Node;
 use crate::model::unit::Kind;
-use crate::model::{BoxFuture, Model, Row, graph, run};
+use crate::model::{BoxFuture, Model, Row, graph};
 use crate::query::Insert;
 use crate::schema::TableDef;
 use crate::value::{Source, Value};
@@ -205,7 +205,7 @@ impl Stored {
         let insert = Insert { table, columns, rows: shape, returning: true };
         let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
         let returned = Returned { kept: self.kept, rows: 0 };
-        let returned = run::gather_given(conn, sql, args.into(), returned).await?;
+        let returned = conn.gather(sql, args.into(), returned).await?;
         self.kept = returned.kept;
         if returned.rows != rows.len() {
             return Err(missing());

@@ -1,10 +1,7 @@
 //! Runs statements on a connection and tells errors in the words of the model.
 
-use std::any::Any;
-use std::sync::Arc;
-
-use crate::backend::{Conn, Done, Gather, Given, Via};
-use crate::dialect::{self, Dialect, Rendered, Statement};
+use crate::backend::{Conn, Done, Gather, Via};
+use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::{blame, blame_delete};
 use crate::model::{BoxFuture, Row, restricted};
@@ -41,31 +38,6 @@ pub(crate) async fn gather<G: Gather>(
     statement: &Statement,
     gatherer: G,
 ) -> Result<G> {
-    same(gather_any(conn, table, statement, Box::new(gatherer)).await?)
-}
-
-/// The same of values that are written already; the error names no model yet.
-pub(crate) async fn gather_given<G: Gather>(
-    conn: &mut Conn,
-    text: Arc<Rendered>,
-    given: Given<'_>,
-    gatherer: G,
-) -> Result<G> {
-    same(conn.gather(text, given, Box::new(gatherer)).await?)
-}
-
-fn same<G: Gather>(gathered: Box<dyn Any>) -> Result<G> {
-    let lost = || Error::new(ErrorKind::Incomplete, "what gathered the rows is another one");
-    gathered.downcast().map(|gathered| *gathered).map_err(|_| lost())
-}
-
-/// The same of something that is in a box already.
-pub(crate) async fn gather_any(
-    conn: &mut Conn,
-    table: &TableDef,
-    statement: &Statement,
-    gatherer: Box<dyn Gather>,
-) -> Result<Box<dyn Gather>> {
     let gathered = match statement.parts() {
         Ok((query, binds)) => conn.gather(query, binds.into(), gatherer).await,
         Err(refusal) => Err(refusal),

@@ -14,7 +14,7 @@ use sqlx::{ConnectOptions as _, Either, Executor as _, MySqlConnection, Row as _
 pub(super) use self::args::MySqlArgs;
 pub(super) use self::failure::failure;
 use crate::backend::builder::Settings;
-use crate::backend::driver::{STATEMENTS, Server, Step};
+use crate::backend::driver::{STATEMENTS, Server};
 use crate::backend::error::{Refusal, unreadable};
 use crate::backend::url::Target;
 use crate::backend::{Done, Sql, trusted};
@@ -93,9 +93,9 @@ impl Link {
     }
 }
 
-pub(super) fn end(result: MySqlQueryResult) -> Step {
-    Step::End(Done {
+pub(super) fn done(result: MySqlQueryResult) -> Done {
+    Done {
         rows_affected: result.rows_affected(),
         last_insert_id: Some(result.last_insert_id()).filter(|id| *id != 0),
-    })
+    }
 }

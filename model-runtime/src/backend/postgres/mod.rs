@@ -17,7 +17,7 @@ use sqlx::{ConnectOptions as _, Either, Executor as _, PgConnection};
 pub(super) use self::args::PostgresArgs;
 pub(super) use self::failure::failure;
 use crate::backend::builder::Settings;
-use crate::backend::driver::{STATEMENTS, Server, Step};
+use crate::backend::driver::{STATEMENTS, Server};
 use crate::backend::error::{Refusal, unreadable};
 use crate::backend::url::Target;
 use crate::backend::{Done, Sql, trusted};
@@ -78,6 +78,6 @@ impl Link {
     }
 }
 
-pub(super) fn end(result: PgQueryResult) -> Step {
-    Step::End(Done { rows_affected: result.rows_affected(), last_insert_id: None })
+pub(super) fn done(result: PgQueryResult) -> Done {
+    Done { rows_affected: result.rows_affected(), last_insert_id: None }
 }

@@ -16,17 +16,17 @@ use futures_core::Stream;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqliteQueryResult, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions as _, Connection as _, Either, Executor as _, SqliteConnection};
+use sqlx::{ConnectOptions as _, Either, Executor as _, SqliteConnection};
 
 pub(super) use self::args::SqliteArgs;
 pub(super) use self::failure::failure;
 use crate::backend::builder::Settings;
-use crate::backend::driver::{STATEMENTS, Server, Step};
+use crate::backend::driver::{STATEMENTS, Server};
 use crate::backend::error::{Refusal, unreadable};
 use crate::backend::slot::Slot;
 use crate::backend::url::Target;
 use crate::backend::{Done, Sql, trusted};
-use crate::dialect::{self, Answer, Rendered};
+use crate::dialect::{self, Rendered};
 
 /// How long a connection waits for another one's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -37,9 +37,6 @@ const STEPS: i32 = 1000;
 
 pub(super) type Rows<'c> =
     Pin<Box<dyn Stream<Item = sqlx::Result<Either<SqliteQueryResult, SqliteRow>>> + Send + 'c>>;
-
-pub(super) type RowFuture<'c> =
-    Pin<Box<dyn Future<Output = sqlx::Result<Option<SqliteRow>>> + Send + 'c>>;
 
 /// A connection to a file, or to memory.
 pub(super) struct Link {
@@ -86,25 +83,10 @@ fn options(target: &Target, settings: &Settings) -> Result<SqliteConnectOptions,
 }
 
 impl Link {
-    /// Returns where to put what gathers the rows of a statement, if they may be many and not too wide.
+    /// Returns where to put what gathers the rows of a statement, if they are known and not too wide.
     pub(super) fn slot(&self, statement: &Rendered) -> Option<Arc<Slot>> {
-        let Answer::List(list) = &statement.answer else { return None };
-        (list.columns <= self.widest).then(|| Arc::clone(&self.slot))
-    }
-
-    /// Reads one row or none, and does not wait for what comes after it: one message less between the threads.
-    ///
-    /// Nothing is lost with it. A SELECT by the primary key has neither a further row nor an error that is
-    /// told at its end; and where the driver answers none since its thread has died, so has the connection.
-    pub(super) fn row(&mut self, sql: Sql, args: SqliteArgs) -> RowFuture<'_> {
-        Box::pin(async move {
-            let query = sqlx::query_with(trusted(sql), args.into_driver());
-            let row = self.conn.fetch_optional(query).await?;
-            if row.is_none() {
-                self.conn.ping().await?;
-            }
-            Ok(row)
-        })
+        let columns = statement.answer.as_ref()?.columns;
+        (columns <= self.widest).then(|| Arc::clone(&self.slot))
     }
 
     pub(super) fn rows(&mut self, sql: Sql, args: SqliteArgs) -> Rows<'_> {
@@ -116,9 +98,9 @@ impl Link {
     }
 }
 
-pub(super) fn end(result: SqliteQueryResult) -> Step {
-    Step::End(Done {
+pub(super) fn done(result: SqliteQueryResult) -> Done {
+    Done {
         rows_affected: result.rows_affected(),
         last_insert_id: u64::try_from(result.last_insert_rowid()).ok(),
-    })
+    }
 }

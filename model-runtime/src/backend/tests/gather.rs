@@ -30,7 +30,7 @@ impl<T: Send + 'static> Gather for Kept<T> {
 /// A query of so many columns, with `?` for each placeholder.
 fn query(dialect: Dialect, text: &str, columns: usize) -> Arc<Rendered> {
     let placeholders = text.matches('?').count();
-    let answer = Answer::list(columns, Origin::Query);
+    let answer = Some(Answer::new(columns, Origin::Query));
     Arc::new(Rendered { sql: sql(dialect, text).into(), placeholders, answer })
 }
 
@@ -41,8 +41,7 @@ async fn gathered<T: Send + 'static>(
     read: fn(&dyn Source) -> Result<T>,
 ) -> Result<Vec<T>> {
     let kept = Kept { read, rows: Vec::new(), alive: Arc::new(()) };
-    let kept: Box<dyn std::any::Any> = conn.gather(query, args.into(), Box::new(kept)).await?;
-    Ok(kept.downcast::<Kept<T>>().unwrap_or_else(|_| unreachable!()).rows)
+    Ok(conn.gather(query, args.into(), kept).await?.rows)
 }
 
 fn int(row: &dyn Source) -> Result<i64> {
@@ -96,10 +95,8 @@ async fn gathered_values_are_those_of_sent_rows() {
                 .unwrap();
                 let query = query(ground.dialect, &text, 1);
                 let args = none(&conn);
-                let values = Box::new(Values(ty, Vec::new()));
-                let kept: Box<dyn std::any::Any> =
-                    conn.gather(query, args.into(), values).await.unwrap();
-                let kept = kept.downcast::<Values>().unwrap_or_else(|_| unreachable!());
+                let values = Values(ty, Vec::new());
+                let kept = conn.gather(query, args.into(), values).await.unwrap();
                 assert_eq!(kept.1, sent, "{:?} {ty:?}", ground.dialect);
             }
         }
@@ -272,7 +269,7 @@ fn returning(dialect: Dialect, numbers: &[i64]) -> Arc<Rendered> {
     let rows: Vec<_> = numbers.iter().map(row).collect();
     let text = format!("INSERT INTO t VALUES {} RETURNING n, id", rows.join(", "));
     let columns = text.len() - "n, id".len()..text.len();
-    let answer = Answer::list(2, Origin::Returned(columns));
+    let answer = Some(Answer::new(2, Origin::Returned(columns)));
     Arc::new(Rendered { sql: sql(dialect, &text).into(), placeholders: 0, answer })
 }
 
@@ -322,7 +319,7 @@ async fn dropped_insert_lets_go_of_what_gathered() {
         let mut conn = db.acquire().await.unwrap();
         let (insert, args) = (returning(Dialect::Sqlite, &many), none(&conn));
         let kept = Kept { read: int, rows: Vec::new(), alive: Arc::clone(&alive) };
-        poll_times(conn.gather(insert, args.into(), Box::new(kept)), times).await;
+        poll_times(conn.gather(insert, args.into(), kept), times).await;
         assert_eq!(Arc::strong_count(&alive), 1);
         execute(&mut conn, "DELETE FROM t", &[]).await.unwrap();
         let (insert, args) = (returning(Dialect::Sqlite, &[7, 3]), none(&conn));
@@ -380,7 +377,7 @@ async fn dropped_gathering_lets_go_of_what_gathered() {
         let query = query(Dialect::Sqlite, many_rows(Dialect::Sqlite), 2);
         let args = int_args(Dialect::Sqlite, &[1_000_000]);
         let kept = Kept { read: int, rows: Vec::new(), alive: Arc::clone(&alive) };
-        let work = conn.gather(query, args.into(), Box::new(kept));
+        let work = conn.gather(query, args.into(), kept);
         assert!(tokio::time::timeout(Duration::from_millis(millis), work).await.is_err());
         assert_eq!(Arc::strong_count(&alive), 1);
         assert_eq!(gathered_ints(&mut conn, "SELECT 4", &[]).await.unwrap(), [4]);

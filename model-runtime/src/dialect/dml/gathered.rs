@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialect::{Answer, Dialect, List, Origin, Rendered, SqlWriter};
+use crate::dialect::{Answer, Dialect, Origin, Rendered, SqlWriter};
 
 /// The aggregate function that takes the rows of a query; each of SQLite's connections has it.
 pub(crate) const GATHER: &str = "__model_gather";
@@ -25,19 +25,21 @@ const ROWS: &str = "__rows";
 /// its own. HAVING leaves a query without a row of its own, so that none has to be sent; what an INSERT
 /// returns can not be kept from being sent, but it is a NULL in the place of each row.
 pub(crate) fn gathered(statement: Arc<Rendered>) -> Arc<Rendered> {
-    let Answer::List(list) = &statement.answer else { return statement };
-    Arc::clone(list.gathered.get_or_init(|| {
-        let sql = Arc::new(render(&statement.sql, list));
-        Arc::new(Rendered { sql, placeholders: statement.placeholders, answer: Answer::Rows })
+    let Some(answer) = &statement.answer else { return statement };
+    Arc::clone(answer.gathered.get_or_init(|| {
+        let sql = Arc::new(render(&statement.sql, answer));
+        Arc::new(Rendered { sql, placeholders: statement.placeholders, answer: None })
     }))
 }
 
-fn render(sql: &str, list: &List) -> String {
+fn render(sql: &str, answer: &Answer) -> String {
     let mut w = SqlWriter::new(Dialect::Sqlite);
-    match &list.origin {
-        Origin::Query => nested(&mut w, sql, list.columns),
+    match &answer.origin {
+        Origin::Query => nested(&mut w, sql, answer.columns),
         // Planned in half the time.
-        Origin::Plain(columns) => around(&mut w, sql, columns, GATHER).raw(" HAVING FALSE"),
+        Origin::Plain(columns) | Origin::Key(columns) => {
+            around(&mut w, sql, columns, GATHER).raw(" HAVING FALSE")
+        }
         Origin::Returned(columns) => around(&mut w, sql, columns, TAKE),
     };
     w.into_text()

@@ -50,7 +50,7 @@ fn render(dialect: Dialect, insert: &Insert<'_>) -> Statement {
         dml::columns(&mut w, insert.table);
         if insert.rows != InsertRows::Values(1) {
             let returned = Origin::Returned(start..w.length());
-            w.answers(Answer::list(insert.table.columns.len(), returned));
+            w.answers(Answer::new(insert.table.columns.len(), returned));
         }
     }
     w.finish()

@@ -43,7 +43,7 @@ pub fn recursive(dialect: Dialect, recursive: &Recursive) -> Statement {
     w.raw(" ON ");
     on(&mut w, recursive.references);
     order_by(&mut w, Scope::of(table), &recursive.select);
-    w.answers(Answer::list(table.columns.len() + recursive.by().len(), Origin::Query));
+    w.answers(Answer::new(table.columns.len() + recursive.by().len(), Origin::Query));
     w.finish()
 }
 

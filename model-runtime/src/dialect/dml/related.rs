@@ -32,7 +32,7 @@ pub fn related(dialect: Dialect, related: &Related) -> Statement {
         }
         Some(limit) => {
             limited(&mut w, scope, related, limit);
-            w.answers(Answer::list(columns, Origin::Query));
+            w.answers(Answer::new(columns, Origin::Query));
         }
     }
     w.finish()

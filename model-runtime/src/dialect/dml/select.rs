@@ -14,7 +14,10 @@ use crate::value::{SqlType, Value};
 /// Renders a query.
 #[must_use]
 pub fn select(dialect: Dialect, select: &Select) -> Statement {
-    let limits = [select.limit.and_then(bound), select.offset.map(number)];
+    let limits = match is_by_key(select) {
+        true => [None, None],
+        false => [select.limit.and_then(bound), select.offset.map(number)],
+    };
     match Shape::of_select(dialect, select, limits) {
         Some((shape, values)) => memo::statement(shape, values, || render(dialect, select)),
         None => render(dialect, select),
@@ -44,17 +47,20 @@ fn render(dialect: Dialect, select: &Select) -> Statement {
 pub(super) fn list(w: &mut SqlWriter, select: &Select, columns: usize, read: Option<Range<usize>>) {
     let is_whole = select.limit.is_none() && select.offset.is_none();
     let is_plain = is_whole && select.order_by.is_empty() && !select.distinct;
-    if select.limit.is_none_or(|limit| limit > PRINTED_LIMIT) {
+    if select.limit.is_none_or(|limit| limit > FEW) {
         let origin = read.filter(|_| is_plain).map_or(Origin::Query, Origin::Plain);
-        w.answers(Answer::list(columns, origin));
+        w.answers(Answer::new(columns, origin));
     }
 }
 
-/// Tells whether a query asks for the row with a primary key, and for nothing else.
+/// Tells whether a query asks for the row with a primary key, so that a limit says nothing.
 fn is_by_key(select: &Select) -> bool {
+    if select.columns != Columns::All || select.offset.is_some() || select.limit == Some(0) {
+        return false;
+    }
     let Some(Expr::Binary { op: BinaryOp::Eq, sides }) = &select.filter else { return false };
     let (Expr::Column(column), Expr::Value(_)) = sides.as_ref() else { return false };
-    select.table.primary_key.columns == [*column] && select.offset.is_none()
+    select.table.primary_key.columns == [*column]
 }
 
 fn all(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
@@ -63,13 +69,13 @@ fn all(w: &mut SqlWriter, scope: Scope<'_>, select: &Select) {
     columns(w, scope, select.table);
     let read = start..w.length();
     from(w, scope, select);
+    let columns = select.table.columns.len();
+    if is_by_key(select) {
+        return w.answers(Answer::new(columns, Origin::Key(read)));
+    }
     order_by(w, scope, select);
     limit(w, select);
-    if is_by_key(select) {
-        w.answers(Answer::Row);
-    } else {
-        list(w, select, select.table.columns.len(), Some(read));
-    }
+    list(w, select, columns, Some(read));
 }
 
 pub(super) fn columns(w: &mut SqlWriter, scope: Scope<'_>, table: &TableDef) {
@@ -144,11 +150,22 @@ pub(super) fn sort_key(w: &mut SqlWriter, scope: Scope<'_>, order: &Order) {
     }
 }
 
-/// The highest limit that is printed: 1 and 2 are those of `first` and `one`, and belong to the shape of
-/// the statement.
-const PRINTED_LIMIT: u64 = 2;
+/// The limits of `first` and `one`, which find no list.
+const FEW: u64 = 2;
 
-/// Writes the limits, which are bound so that pages share a statement.
+/// Tells whether a limit is printed: those that people choose are, as PostgreSQL plans a statement anew each
+/// time it is run where it does not know how many rows are wanted. There are 47 of them, so that limits that
+/// come from elsewhere do not crowd out other statements.
+fn is_printed(limit: u64) -> bool {
+    match limit {
+        0..=10 => true,
+        11..=100 => limit.is_multiple_of(5),
+        101..=1000 => limit.is_multiple_of(50),
+        _ => false,
+    }
+}
+
+/// Writes the limits: others than those that are printed are bound, so that pages share a statement.
 pub(super) fn limit(w: &mut SqlWriter, select: &Select) {
     match (select.limit, select.limit.and_then(bound), select.offset) {
         (Some(_), Some(limit), _) => {
@@ -169,7 +186,7 @@ pub(super) fn limit(w: &mut SqlWriter, select: &Select) {
 
 /// The value of a limit, unless it is printed.
 fn bound(limit: u64) -> Option<Value> {
-    (limit > PRINTED_LIMIT).then(|| number(limit))
+    (!is_printed(limit)).then(|| number(limit))
 }
 
 /// A number of rows as a value; no table has more than the greatest.
@@ -202,7 +219,7 @@ mod tests {
             vec![sorted(true, None)],
             vec![sorted(true, Some(Nulls::First))],
         ];
-        let limits = [None, Some(0), Some(1), Some(2), Some(3 + round.unsigned_abs())];
+        let limits = [None, Some(0), Some(1), Some(2), Some(10), Some(11 + round.unsigned_abs())];
         let offsets = [None, Some(0), Some(1), Some(round.unsigned_abs())];
         let mut all = Vec::new();
         for filter in &filters {

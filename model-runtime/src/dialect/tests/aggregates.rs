@@ -89,7 +89,7 @@ fn groups() {
     let by_role = Selection {
         select: Select {
             order_by: vec![Order { expr: count(), descending: true, nulls: None }],
-            limit: Some(5),
+            limit: Some(12),
             ..Select::all(&USERS)
         },
         group_by: vec![role()],
@@ -98,31 +98,31 @@ fn groups() {
     };
     insta::assert_snapshot!(each(|dialect| selection(dialect, &by_role)), @r#"
     SQLite: SELECT `t1`.`name`, COUNT(*) FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? ORDER BY COUNT(*) DESC LIMIT 0 + ?
-        -- 1, 5
+        -- 1, 12
     PostgreSQL: SELECT "t1"."name", COUNT(*) FROM "users" LEFT JOIN "roles" AS "t1" ON "t1"."id" = "users"."role_id" GROUP BY "t1"."name" HAVING COUNT(*) > $1 ORDER BY COUNT(*) DESC LIMIT $2
-        -- 1, 5
+        -- 1, 12
     MySQL: SELECT `t1`.`name`, COUNT(*) FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? ORDER BY COUNT(*) DESC LIMIT ?
-        -- 1, 5
+        -- 1, 12
     "#);
     let mut number = by_role.clone();
     number.select.columns = Columns::Count;
     insta::assert_snapshot!(each(|dialect| selection(dialect, &number)), @r#"
     SQLite: SELECT COUNT(*) FROM (SELECT `t1`.`name` AS `c1`, COUNT(*) AS `c2` FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? LIMIT 0 + ?) AS `counted`
-        -- 1, 5
+        -- 1, 12
     PostgreSQL: SELECT COUNT(*) FROM (SELECT "t1"."name" AS "c1", COUNT(*) AS "c2" FROM "users" LEFT JOIN "roles" AS "t1" ON "t1"."id" = "users"."role_id" GROUP BY "t1"."name" HAVING COUNT(*) > $1 LIMIT $2) AS "counted"
-        -- 1, 5
+        -- 1, 12
     MySQL: SELECT COUNT(*) FROM (SELECT `t1`.`name` AS `c1`, COUNT(*) AS `c2` FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? LIMIT ?) AS `counted`
-        -- 1, 5
+        -- 1, 12
     "#);
     let mut exists = by_role;
     exists.select.columns = Columns::Exists;
     insta::assert_snapshot!(each(|dialect| selection(dialect, &exists)), @r#"
     SQLite: SELECT EXISTS (SELECT `t1`.`name`, COUNT(*) FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? LIMIT 0 + ?)
-        -- 1, 5
+        -- 1, 12
     PostgreSQL: SELECT EXISTS (SELECT "t1"."name", COUNT(*) FROM "users" LEFT JOIN "roles" AS "t1" ON "t1"."id" = "users"."role_id" GROUP BY "t1"."name" HAVING COUNT(*) > $1 LIMIT $2)
-        -- 1, 5
+        -- 1, 12
     MySQL: SELECT EXISTS (SELECT `t1`.`name`, COUNT(*) FROM `users` LEFT JOIN `roles` AS `t1` ON `t1`.`id` = `users`.`role_id` GROUP BY `t1`.`name` HAVING COUNT(*) > ? LIMIT ?)
-        -- 1, 5
+        -- 1, 12
     "#);
 }
 

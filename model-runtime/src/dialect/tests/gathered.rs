@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::fixtures::*;
-use crate::dialect::{self, Answer, Dialect, Rendered, Statement, gathered, select, selection};
+use crate::dialect::{self, Dialect, Origin, Rendered, Statement, gathered, select, selection};
 use crate::query::{
     Aggregate, BinaryOp, Columns, Expr, Insert, InsertRows, Order, Select, Selection,
 };
@@ -21,7 +21,7 @@ fn roles() -> Select {
 }
 
 fn is_list(statement: Statement) -> bool {
-    matches!(statement.into_parts().unwrap().0.answer, Answer::List(_))
+    statement.into_parts().unwrap().0.answer.is_some()
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn function_stands_around_the_columns_that_return() {
         gathered(insert(InsertRows::Values(2))).sql,
         @"INSERT INTO `roles` (`name`) VALUES (?), (?) RETURNING `__model_take`(`id`, `name`)"
     );
-    assert!(matches!(insert(InsertRows::Values(1)).answer, Answer::Rows));
+    assert!(insert(InsertRows::Values(1)).answer.is_none());
 }
 
 #[test]
@@ -72,14 +72,22 @@ fn query_by_the_primary_key_finds_a_row() {
     let one = Expr::Value(Value::Int(1, SqlType::I64));
     let finds_a_row = |select: Select| {
         let texts = Dialect::ALL.map(|dialect| dialect::select(dialect, &select).into_parts());
-        let is_row = |text: &Arc<Rendered>| matches!(text.answer, Answer::Row);
+        let is_row = |text: &Arc<Rendered>| {
+            text.answer.as_ref().is_some_and(|answer| matches!(answer.origin, Origin::Key(_)))
+        };
         let rows = texts.iter().filter(|parts| is_row(&parts.as_ref().unwrap().0)).count();
         assert!(rows == 0 || rows == texts.len());
         rows > 0
     };
     let by_key = Select { filter: by("id", one.clone()), ..Select::all(&ROLES) };
     assert!(finds_a_row(by_key.clone()));
-    assert!(finds_a_row(Select { limit: Some(2), ..by_key.clone() }));
+    let limited = Select { limit: Some(37), ..by_key.clone() };
+    assert!(finds_a_row(limited.clone()));
+    assert!(!finds_a_row(Select { limit: Some(0), ..by_key.clone() }));
+    insta::assert_snapshot!(
+        sent(select(Dialect::Sqlite, &limited)),
+        @"SELECT `__model_gather`(`id`, `name`) FROM `roles` WHERE `id` = ? HAVING FALSE"
+    );
     assert!(!finds_a_row(Select { offset: Some(0), ..by_key.clone() }));
     assert!(!finds_a_row(Select { columns: Columns::Count, ..by_key }));
     assert!(!finds_a_row(Select { filter: by("name", one.clone()), ..Select::all(&ROLES) }));

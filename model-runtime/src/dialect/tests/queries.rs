@@ -1,5 +1,5 @@
 use super::{each, fixtures::*};
-use crate::dialect::select;
+use crate::dialect::{Dialect, select};
 use crate::query::{BinaryOp, Columns, Expr, Nulls, Order, Select};
 
 fn by(column: &'static str, descending: bool, nulls: Option<Nulls>) -> Order {
@@ -65,18 +65,28 @@ fn null_goes_where_it_is_sent() {
 }
 
 #[test]
-fn limits_are_bound() {
+fn limits_are_bound_but_for_round_ones() {
     let page = |limit, offset| Select { limit, offset, ..Select::all(&ROLES) };
     let filter = Some(equal("name", words("x")));
-    let both = Select { filter, ..page(Some(10), Some(20)) };
+    let both = Select { filter, ..page(Some(11), Some(20)) };
     insta::assert_snapshot!(each(|dialect| select(dialect, &both)), @r#"
     SQLite: SELECT `id`, `name` FROM `roles` WHERE `name` = ? LIMIT 0 + ? OFFSET ?
-        -- "x", 10, 20
+        -- "x", 11, 20
     PostgreSQL: SELECT "id", "name" FROM "roles" WHERE "name" = $1 LIMIT $2 OFFSET $3
-        -- "x", 10, 20
+        -- "x", 11, 20
     MySQL: SELECT `id`, `name` FROM `roles` WHERE `name` = ? LIMIT ? OFFSET ?
-        -- "x", 10, 20
+        -- "x", 11, 20
     "#);
+    let printed = |limit| !select(Dialect::Postgres, &page(Some(limit), None)).sql().contains('$');
+    let round: Vec<u64> = (0..=2000).filter(|limit| printed(*limit)).collect();
+    assert_eq!(round.len(), 47);
+    assert!(
+        [0, 1, 2, 7, 10, 15, 20, 25, 50, 100, 250, 500, 1000].iter().all(|n| round.contains(n))
+    );
+    assert_eq!(
+        select(Dialect::Sqlite, &page(Some(25), None)).sql(),
+        "SELECT `id`, `name` FROM `roles` LIMIT 25"
+    );
     let offset = page(None, Some(u64::MAX));
     insta::assert_snapshot!(each(|dialect| select(dialect, &offset)), @r#"
     SQLite: SELECT `id`, `name` FROM `roles` LIMIT -1 OFFSET ?
@@ -101,14 +111,14 @@ fn counts() {
     MySQL: SELECT COUNT(*) FROM `roles` WHERE `name` = ?
         -- "x"
     "#);
-    let some = count(Select { limit: Some(5), offset: Some(2), ..Select::all(&ROLES) });
+    let some = count(Select { limit: Some(12), offset: Some(2), ..Select::all(&ROLES) });
     insta::assert_snapshot!(each(|dialect| select(dialect, &some)), @r#"
     SQLite: SELECT COUNT(*) FROM (SELECT 1 FROM `roles` LIMIT 0 + ? OFFSET ?) AS `counted`
-        -- 5, 2
+        -- 12, 2
     PostgreSQL: SELECT COUNT(*) FROM (SELECT 1 FROM "roles" LIMIT $1 OFFSET $2) AS "counted"
-        -- 5, 2
+        -- 12, 2
     MySQL: SELECT COUNT(*) FROM (SELECT 1 FROM `roles` LIMIT ? OFFSET ?) AS `counted`
-        -- 5, 2
+        -- 12, 2
     "#);
     let distinct = count(Select { distinct: true, ..Select::all(&ROLES) });
     insta::assert_snapshot!(each(|dialect| select(dialect, &distinct)), @r#"

@@ -1,5 +1,6 @@
 //! The relations of one query as types: `()`, or a tuple of loads.
 
+use std::mem;
 use std::vec::IntoIter;
 
 use crate::backend::Via;
@@ -48,6 +49,10 @@ impl<M: Model> Loads<M> for () {
     }
 
     fn take(rows: &mut IntoIter<M>, count: usize) -> Option<Vec<M>> {
+        if rows.len() == count {
+            // The list itself, as it was gathered.
+            return Some(mem::take(rows).collect());
+        }
         Some(rows.take(count).collect())
     }
 

@@ -1,13 +1,10 @@
 //! Facts of SQLite's driver.
 
-use std::sync::Arc;
-
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 
 use super::super::*;
-use crate::dialect::{Answer, Rendered};
 use crate::error::ErrorKind;
-use crate::value::{ColumnValue as _, Source};
+use crate::value::ColumnValue as _;
 
 async fn ground() -> (Ground, Db, SqliteConnection) {
     let ground = Ground::of(Dialect::Sqlite).await.unwrap();
@@ -57,43 +54,6 @@ async fn result_that_merely_stops_is_incomplete() {
     let error = ints(&mut conn, list, &[]).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Incomplete);
     assert_eq!(ints(&mut conn, list, &[]).await.unwrap(), [1]);
-    drop((conn, other));
-    ground.clear().await;
-}
-
-/// The driver's short way to one row does not tell an end from a stop.
-#[tokio::test]
-async fn row_that_did_not_come_is_not_taken_for_none() {
-    let (ground, db, mut bare) = ground().await;
-    numbers(&db).await;
-    let mut conn = db.acquire().await.unwrap();
-    let mut other = db.acquire().await.unwrap();
-    execute(&mut conn, "INSERT INTO t (id) VALUES (1)", &[]).await.unwrap();
-    let text = "SELECT * FROM t WHERE id = 1";
-    let query = || {
-        let sql = Arc::new(text.to_owned());
-        Arc::new(Rendered { sql, placeholders: 0, answer: Answer::Row })
-    };
-    let read = async |conn: &mut Conn| {
-        let (args, mut found) = (none(conn), 0);
-        let mut take = |_: &dyn Source| {
-            found += 1;
-            Ok(())
-        };
-        conn.run(query(), args, &mut take).await.map(|_| found)
-    };
-    assert_eq!(read(&mut conn).await.unwrap(), 1);
-    assert!(sqlx::query(text).fetch_optional(&mut bare).await.unwrap().is_some());
-    execute(&mut other, "ALTER TABLE t ADD COLUMN extra TEXT", &[]).await.unwrap();
-
-    let answer = sqlx::query(text).fetch_optional(&mut bare).await;
-    assert!(answer.unwrap().is_none(), "the driver tells it by now");
-
-    let error = read(&mut conn).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::ConnectionLost);
-    assert_eq!(read(&mut conn).await.unwrap(), 1);
-    execute(&mut conn, "DELETE FROM t", &[]).await.unwrap();
-    assert_eq!(read(&mut conn).await.unwrap(), 0);
     drop((conn, other));
     ground.clear().await;
 }
