@@ -237,7 +237,7 @@ impl RowStream<'_> {
     pub(super) fn poll_step(&mut self, context: &mut Context<'_>) -> Answered {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(rows) => rows.as_mut().poll_next(context).map(|item| {
+            Self::Sqlite(rows) => Pin::new(rows).poll_next(context).map(|item| {
                 item.map(|item| {
                     item.map(|step| {
                         let end = |result| Step::End(super::sqlite::done(result));
@@ -284,7 +284,7 @@ impl RowStream<'_> {
     ) -> Poll<sqlx::Result<()>> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(rows) => drain(rows.as_mut(), context, super::sqlite::done, end, take),
+            Self::Sqlite(rows) => drain(Pin::new(rows), context, super::sqlite::done, end, take),
             #[cfg(feature = "postgres")]
             Self::Postgres(rows) => drain(rows.as_mut(), context, super::postgres::done, end, take),
             #[cfg(feature = "mysql")]
@@ -319,8 +319,8 @@ impl RowStream<'_> {
 }
 
 /// A row is looked at where the driver put it: moved on, it would be copied from hand to hand.
-fn drain<Q, R: Source>(
-    mut rows: Pin<&mut (dyn Stream<Item = sqlx::Result<Either<Q, R>>> + Send + '_)>,
+fn drain<Q, R: Source, S: Stream<Item = sqlx::Result<Either<Q, R>>> + ?Sized>(
+    mut rows: Pin<&mut S>,
     context: &mut Context<'_>,
     done: fn(Q) -> Done,
     end: &mut Option<Done>,

@@ -87,21 +87,20 @@ fn insert_one<'e>(
     via: Via<'e>,
     root: Node,
     mut stored: Box<dyn Records>,
-) -> BoxFuture<'e, Result<Box<dyn Records>>> {
+) -> BoxFuture<'e, Result<Box<dyn Any>>> {
     Box::pin(async move {
         if !root.draft.is_alone() {
             graph::insert(via, vec![root], &mut *stored).await?;
-            return Ok(stored);
+            return Ok(stored as Box<dyn Any>);
         }
         let (table, row) = (root.kind.table, Filled::from(&*root.draft));
-        let done = if via.insert_returning() {
+        let stored = if via.insert_returning() {
             let mut conn = via.lease().await?;
-            insert_returning(&mut conn, table, row, &mut *stored).await
+            insert_returning(&mut conn, table, row, stored).await
         } else {
-            insert_and_read(via, table, row, &mut *stored).await
+            insert_and_read(via, table, row, stored).await
         };
-        done.map_err(|error| blame(table, error))?;
-        Ok(stored)
+        Ok(stored.map_err(|error| blame(table, error))? as Box<dyn Any>)
     })
 }
 
@@ -109,12 +108,6 @@ fn insert_one<'e>(
 pub(crate) trait Records: Keep + Roots {}
 
 impl<M: Model> Records for Vec<M> {}
-
-impl<M: Model> Gather for Vec<M> {
-    fn gather(&mut self, row: &dyn Source) -> Result<()> {
-        self.take(&Row::new(row))
-    }
-}
 
 /// Brings records back into their type.
 ///
@@ -129,16 +122,36 @@ async fn insert_returning(
     conn: &mut Conn,
     table: &'static TableDef,
     row: Filled<'_>,
-    kept: &mut dyn Keep,
-) -> Result<()> {
+    kept: Box<dyn Keep>,
+) -> Result<Box<dyn Keep>> {
     let columns = set_columns(table, row);
     let rows = InsertRows::Values(1);
     let insert = Insert { table, columns: &columns, rows, returning: true };
     let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
     let mut args = Args::new(conn.dialect(), columns.len());
     bind_row(table, &columns, row, &mut args)?;
-    conn.run(sql, args, &mut |source| kept.take(&Row::new(source))).await?;
-    advance_key(conn, table, given_number(table, row)?).await
+    let returned = conn.gather(sql, args.into(), Returned::to(kept)).await?;
+    advance_key(conn, table, given_number(table, row)?).await?;
+    Ok(returned.kept)
+}
+
+/// Counts the rows that come back, and hands them on.
+pub(super) struct Returned {
+    pub(super) kept: Box<dyn Keep>,
+    pub(super) rows: usize,
+}
+
+impl Returned {
+    pub(super) fn to(kept: Box<dyn Keep>) -> Self {
+        Self { kept, rows: 0 }
+    }
+}
+
+impl Gather for Returned {
+    fn gather(&mut self, row: &dyn Source) -> Result<()> {
+        self.rows += 1;
+        self.kept.take(&Row::new(row))
+    }
 }
 
 /// Lets the database count on after the highest of the keys that were given instead of generated.
@@ -172,12 +185,13 @@ async fn insert_and_read(
     via: Via<'_>,
     table: &'static TableDef,
     row: Filled<'_>,
-    kept: &mut dyn Keep,
-) -> Result<()> {
+    mut kept: Box<dyn Keep>,
+) -> Result<Box<dyn Keep>> {
     let mut conn = via.lease().await?;
     let mut tx = conn.begin().await?;
-    insert_keyed(tx.conn(), table, row, kept).await?;
-    tx.commit().await
+    insert_keyed(tx.conn(), table, row, &mut *kept).await?;
+    tx.commit().await?;
+    Ok(kept)
 }
 
 /// Stores a record without RETURNING, in a transaction that is under way, and reads it back.

@@ -6,22 +6,22 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use crate::backend::{Conn, Gather, Via};
+use crate::backend::{Conn, Via};
 use crate::dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::batch::{Batch, Batches, Group, Limits, Rows};
 use crate::model::blame::blame;
 use crate::model::draft::{Draft, Filled};
 use crate::model::insert::{
-    Keep, Records, advance_key, given_key, given_number, insert_keyed, key_columns,
+    Keep, Records, Returned, advance_key, given_key, given_number, insert_keyed, key_columns,
     key_is_generated, typed,
 };
 use crate::model::nest::Node;
 use crate::model::unit::Kind;
-use crate::model::{BoxFuture, Model, Row, graph};
+use crate::model::{BoxFuture, Model, graph};
 use crate::query::Insert;
 use crate::schema::TableDef;
-use crate::value::{Source, Value};
+use crate::value::Value;
 
 /// Stores the records; see [`Model::insert_all`].
 pub(crate) fn insert_all<'e, M: Model>(
@@ -133,19 +133,6 @@ struct Stored {
     places: Vec<usize>,
 }
 
-/// Counts the rows that come back, and hands them on.
-struct Returned {
-    kept: Box<dyn Keep>,
-    rows: usize,
-}
-
-impl Gather for Returned {
-    fn gather(&mut self, row: &dyn Source) -> Result<()> {
-        self.rows += 1;
-        self.kept.take(&Row::new(row))
-    }
-}
-
 impl Stored {
     fn new(kept: Box<dyn Keep>, count: usize) -> Self {
         Self { kept, places: Vec::with_capacity(count) }
@@ -204,7 +191,7 @@ impl Stored {
         let Batch { columns, rows, shape, args } = batch;
         let insert = Insert { table, columns, rows: shape, returning: true };
         let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
-        let returned = Returned { kept: self.kept, rows: 0 };
+        let returned = Returned::to(self.kept);
         let returned = conn.gather(sql, args.into(), returned).await?;
         self.kept = returned.kept;
         if returned.rows != rows.len() {

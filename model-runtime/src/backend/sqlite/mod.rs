@@ -10,6 +10,8 @@ use std::pin::Pin;
 use std::str::FromStr as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
+use std::thread;
 use std::time::Duration;
 
 use futures_core::Stream;
@@ -35,8 +37,51 @@ const READ_AHEAD: usize = 512;
 /// Steps of SQLite's machine between two looks at the stop flag; no cost could be measured.
 const STEPS: i32 = 1000;
 
-pub(super) type Rows<'c> =
-    Pin<Box<dyn Stream<Item = sqlx::Result<Either<SqliteQueryResult, SqliteRow>>> + Send + 'c>>;
+type Item = sqlx::Result<Either<SqliteQueryResult, SqliteRow>>;
+
+/// The rows of one statement, and its end.
+pub(super) struct Rows<'c> {
+    stream: Pin<Box<dyn Stream<Item = Item> + Send + 'c>>,
+    /// Its rows have been taken on the driver's thread: what comes in their place says nothing.
+    is_gathered: bool,
+    is_over: bool,
+}
+
+impl Rows<'_> {
+    /// Passes over rows. Once one has come the others do at once: to wait for each is to be woken for each, and
+    /// on a single processor to keep the driver from sending the next one.
+    fn poll_past_rows(&mut self, context: &mut Context<'_>) -> Poll<Option<Item>> {
+        let mut came = false;
+        loop {
+            match self.stream.as_mut().poll_next(context) {
+                Poll::Ready(Some(Ok(Either::Right(_)))) => came = true,
+                Poll::Pending if came => {
+                    came = false;
+                    thread::yield_now();
+                }
+                answer => return answer,
+            }
+        }
+    }
+}
+
+impl Stream for Rows<'_> {
+    type Item = Item;
+
+    /// Stops at the end of the statement, which is committed then. The driver looks for a further one in the text
+    /// before it ends the stream: to wait for that is to be woken once more.
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Item>> {
+        if self.is_over {
+            return Poll::Ready(None);
+        }
+        let item = match self.is_gathered {
+            true => ready!(self.poll_past_rows(context)),
+            false => ready!(self.stream.as_mut().poll_next(context)),
+        };
+        self.is_over = matches!(item, Some(Ok(Either::Left(_))));
+        Poll::Ready(item)
+    }
+}
 
 /// A connection to a file, or to memory.
 pub(super) struct Link {
@@ -90,11 +135,12 @@ impl Link {
     }
 
     pub(super) fn rows(&mut self, sql: Sql, args: SqliteArgs) -> Rows<'_> {
-        let sql = match sql {
-            Sql::Gathered(query) => Sql::Rendered(dialect::gathered(query)),
-            sql => sql,
+        let (sql, is_gathered) = match sql {
+            Sql::Gathered(query) => (Sql::Rendered(dialect::gathered(query)), true),
+            sql => (sql, false),
         };
-        self.conn.fetch_many(sqlx::query_with(trusted(sql), args.into_driver()))
+        let stream = self.conn.fetch_many(sqlx::query_with(trusted(sql), args.into_driver()));
+        Rows { stream, is_gathered, is_over: false }
     }
 }
 

@@ -48,10 +48,8 @@ fn render(dialect: Dialect, insert: &Insert<'_>) -> Statement {
         w.raw(" RETURNING ");
         let start = w.length();
         dml::columns(&mut w, insert.table);
-        if insert.rows != InsertRows::Values(1) {
-            let returned = Origin::Returned(start..w.length());
-            w.answers(Answer::new(insert.table.columns.len(), returned));
-        }
+        let returned = Origin::Returned(start..w.length());
+        w.answers(Answer::new(insert.table.columns.len(), returned));
     }
     w.finish()
 }
