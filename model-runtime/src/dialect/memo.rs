@@ -2,7 +2,7 @@
 //!
 //! A text is a function of the statement's shape: of all that it is made of but its values. Plain shapes, of
 //! which a program has few, are kept, so that a row by key costs a look-up instead of a rendering. What is
-//! not plain, such as a list whose length counts, is rendered each time.
+//! not plain, such as a long list whose length counts, is rendered each time.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,14 +10,18 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
+use crate::dialect::expr::list;
 use crate::dialect::rendered::Rendered;
 use crate::dialect::{Dialect, Statement};
-use crate::query::{BinaryOp, Columns, Expr, Insert, InsertRows, Nulls, Order, Select};
+use crate::query::{BinaryOp, Columns, Expr, Insert, InsertRows, Nulls, Order, Related, Select};
 use crate::schema::TableDef;
 use crate::value::{SqlType, Value};
 
 /// The bytes of text that a thread keeps. Programs stay far below; what is beyond is begun anew.
 const MOST_BYTES: usize = 1 << 20;
+
+/// The longest list whose text is kept: that of a longer one may have a length of its own.
+const LONGEST_LIST: usize = 1000;
 
 thread_local! {
     /// Of each thread its own, so that nobody waits for anybody.
@@ -47,6 +51,13 @@ enum Kind {
         limit: Limit,
         offset: bool,
         distinct: bool,
+    },
+    /// Of the rows whose column is in a list.
+    Related {
+        column: Name,
+        list: list::Shape,
+        ty: SqlType,
+        order: Option<(Name, bool, Option<Nulls>)>,
     },
     Insert {
         /// A bit for each column that is given.
@@ -95,13 +106,7 @@ impl Shape {
                 Some((op, Name::of(column), value.sql_type()))
             }
         };
-        let order = match select.order_by.as_slice() {
-            [] => None,
-            [Order { expr: Expr::Column(column), descending, nulls }] => {
-                Some((Name::of(column), *descending, *nulls))
-            }
-            _ => return None,
-        };
+        let order = order(&select.order_by)?;
         let kind = Kind::Select {
             columns: select.columns,
             filter,
@@ -118,6 +123,25 @@ impl Shape {
         Some((Self::new(dialect, select.table, kind), values))
     }
 
+    /// Returns the shape of a query of related rows and its values, if it is plain: of one column in a list, and
+    /// one column to sort by.
+    pub(super) fn of_related(dialect: Dialect, related: &Related) -> Option<(Self, Vec<Value>)> {
+        let Related { select, through: None, owners, .. } = related else { return None };
+        let Expr::InList { expr, values, ty, negated: false } = owners else { return None };
+        let (Expr::Column(column), None, None, None, false) =
+            (expr.as_ref(), &select.filter, select.limit, select.offset, select.distinct)
+        else {
+            return None;
+        };
+        let order = order(&select.order_by)?;
+        if values.len() > LONGEST_LIST {
+            return None;
+        }
+        let (list, values) = list::bound(dialect, values, *ty)?;
+        let kind = Kind::Related { column: Name::of(column), list, ty: *ty, order };
+        Some((Self::new(dialect, select.table, kind), values))
+    }
+
     /// Returns the shape of an insert, if it is of some of the first 128 columns in their order.
     pub(super) fn of_insert(dialect: Dialect, insert: &Insert<'_>) -> Option<Self> {
         if !insert.columns.is_sorted() {
@@ -129,6 +153,18 @@ impl Shape {
         }
         let kind = Kind::Insert { columns, rows: insert.rows, returning: insert.returning };
         Some(Self::new(dialect, insert.table, kind))
+    }
+}
+
+/// The column that is sorted by, if there is any; `None` where that is not all.
+#[expect(clippy::option_option, reason = "there may be no order, and none that is plain")]
+fn order(keys: &[Order]) -> Option<Option<(Name, bool, Option<Nulls>)>> {
+    match keys {
+        [] => Some(None),
+        [Order { expr: Expr::Column(column), descending, nulls }] => {
+            Some(Some((Name::of(column), *descending, *nulls)))
+        }
+        _ => None,
     }
 }
 

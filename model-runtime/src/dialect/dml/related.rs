@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::dialect::dml::select::{self, number, order_by, sort_key};
 use crate::dialect::expr::{self, Joins, Precedence, Scope};
+use crate::dialect::memo::{self, Shape};
 use crate::dialect::{Answer, Dialect, Origin, SqlWriter, Statement};
 use crate::query::{Expr, Order, Related, Through};
 
@@ -17,6 +18,13 @@ const NUMBER: &str = "__number";
 /// Renders the query of the rows related to some records; links' keys follow the table's columns.
 #[must_use]
 pub fn related(dialect: Dialect, related: &Related) -> Statement {
+    match Shape::of_related(dialect, related) {
+        Some((shape, values)) => memo::statement(shape, values, || render(dialect, related)),
+        None => render(dialect, related),
+    }
+}
+
+fn render(dialect: Dialect, related: &Related) -> Statement {
     let mut w = SqlWriter::new(dialect);
     let select = &related.select;
     let order = select.order_by.iter().map(|order| &order.expr);
@@ -129,5 +137,53 @@ fn links(w: &mut SqlWriter, scope: Scope<'_>, through: &Through, inner: &[&str],
         w.raw(if at == 0 { " ON " } else { " AND " });
         scope.column(w, column);
         w.raw(" = ").alias(INNER, at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::tests::fixtures::USERS;
+    use crate::query::Select;
+    use crate::value::{SqlType, Value};
+
+    fn of(keys: Vec<Value>, ty: SqlType, order_by: Vec<Order>, limit: Option<u64>) -> Related {
+        let expr = Box::new(Expr::Column("role_id"));
+        let owners = Expr::InList { expr, values: keys, ty, negated: false };
+        let select = Select { order_by, limit, ..Select::all(&USERS) };
+        Related { select, inner: &["role_id"], through: None, owners }
+    }
+
+    #[test]
+    fn kept_text_is_the_one_that_is_rendered() {
+        let sorted =
+            |descending| vec![Order { expr: Expr::Column("username"), descending, nulls: None }];
+        for round in 0..2 {
+            for length in [1, 2, 3, 8, 9, 16, 17, 30, 31, 5000, 40_000] {
+                let ints = (round..round + length).map(|key| Value::Int(key, SqlType::I64));
+                let texts = (round..round + length).map(|key| Value::Text(key.to_string()));
+                let long = (0..length).map(|key| Value::Text(format!("{key:300}")));
+                for (keys, ty) in [
+                    (ints.collect::<Vec<_>>(), SqlType::I64),
+                    (texts.collect(), SqlType::Text),
+                    (long.collect(), SqlType::Text),
+                ] {
+                    for (order, limit) in [
+                        (vec![], None),
+                        (sorted(false), None),
+                        (sorted(true), None),
+                        (vec![], Some(3)),
+                    ] {
+                        let query = of(keys.clone(), ty, order, limit);
+                        for dialect in Dialect::ALL {
+                            let kept = related(dialect, &query);
+                            let rendered = render(dialect, &query);
+                            assert_eq!(kept.sql(), rendered.sql());
+                            assert_eq!(kept.binds(), rendered.binds());
+                        }
+                    }
+                }
+            }
+        }
     }
 }

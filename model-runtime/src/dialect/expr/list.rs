@@ -1,8 +1,8 @@
 //! `IN` a list of values, with few shapes of statements.
 
-use crate::dialect::SqlWriter;
 use crate::dialect::expr::{self, Precedence, Scope};
 use crate::dialect::spelling::List;
+use crate::dialect::{Dialect, SqlWriter};
 use crate::error::{Error, ErrorKind};
 use crate::query::Expr;
 use crate::value::{SqlType, Value};
@@ -18,24 +18,79 @@ pub(super) fn write(
         return expr::constant(w, negated);
     }
     expr::write(w, scope, expr, Precedence::Sum);
-    match w.dialect().spelling().list(ty, values.iter().all(is_short)) {
-        List::Array => {
+    match Form::of(w.dialect(), w.placeholders(), values, ty) {
+        Form::Array => {
             w.raw(if negated { " <> ALL(" } else { " = ANY(" });
             w.bind(Value::Array(values.to_vec(), ty)).raw(")");
         }
-        List::Json(before, after) if !is_brief(w, values) || !fits_placeholders(w, values) => {
+        Form::Json(before, after) => {
             w.raw(if negated { " NOT IN " } else { " IN " }).raw(before);
             w.bind(Value::Array(values.to_vec(), ty)).raw(after);
         }
-        List::Never if !fits_placeholders(w, values) => {
-            let message = "a list of so many JSON documents is not supported; ask in several parts";
-            w.refuse(Error::new(ErrorKind::Unsupported, message));
-        }
-        List::Json(..) | List::Never => {
+        Form::Placeholders => {
             w.raw(if negated { " NOT IN " } else { " IN " });
             placeholders(w, values);
         }
+        Form::Refused => {
+            let message = "a list of so many JSON documents is not supported; ask in several parts";
+            w.refuse(Error::new(ErrorKind::Unsupported, message));
+        }
     }
+}
+
+/// How a list is written.
+enum Form {
+    Array,
+    /// With the text before the document, and that after it.
+    Json(&'static str, &'static str),
+    Placeholders,
+    Refused,
+}
+
+impl Form {
+    /// Chooses a form for a list that comes after so many placeholders.
+    fn of(dialect: Dialect, before: usize, values: &[Value], ty: SqlType) -> Self {
+        let capabilities = dialect.capabilities();
+        let fits = before + rounded(values.len()) <= capabilities.max_binds / 2;
+        // The database is faster with a placeholder for each value.
+        let is_brief = values.len() <= capabilities.list_placeholders;
+        match dialect.spelling().list(ty, values.iter().all(is_short)) {
+            List::Array => Self::Array,
+            List::Json(before, after) if !is_brief || !fits => Self::Json(before, after),
+            List::Never if !fits => Self::Refused,
+            List::Json(..) | List::Never => Self::Placeholders,
+        }
+    }
+}
+
+/// All that the text of a list depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::dialect) enum Shape {
+    /// One value for all; the text before it, by its address.
+    One(usize),
+    /// So many values.
+    Each(usize),
+}
+
+/// Returns the shape of a list that comes first in a statement, and what is bound for it; `None` of a list
+/// that is empty or refused.
+pub(in crate::dialect) fn bound(
+    dialect: Dialect,
+    values: &[Value],
+    ty: SqlType,
+) -> Option<(Shape, Vec<Value>)> {
+    let last = values.last()?;
+    let whole = || vec![Value::Array(values.to_vec(), ty)];
+    Some(match Form::of(dialect, 0, values, ty) {
+        Form::Array => (Shape::One(0), whole()),
+        Form::Json(before, _) => (Shape::One(before.as_ptr().addr()), whole()),
+        Form::Placeholders => {
+            let length = rounded(values.len());
+            let values = (0..length).map(|at| values.get(at).unwrap_or(last).clone());
+            (Shape::Each(length), values.collect())
+        }
+        Form::Refused => return None,
+    })
 }
 
 /// Tells whether a value is as short as a key in every database may be.
@@ -46,16 +101,6 @@ fn is_short(value: &Value) -> bool {
         Value::Bytes(bytes) => bytes.len() <= 255,
         _ => true,
     }
-}
-
-/// Tells whether the database is faster with a placeholder for each value.
-fn is_brief(w: &SqlWriter, values: &[Value]) -> bool {
-    values.len() <= w.dialect().capabilities().list_placeholders
-}
-
-/// Tells whether there can be a placeholder for each value beside those that the statement has already.
-fn fits_placeholders(w: &SqlWriter, values: &[Value]) -> bool {
-    w.placeholders() + rounded(values.len()) <= w.dialect().capabilities().max_binds / 2
 }
 
 /// Returns the length to which a list is rounded up, so that many lists share a statement: a power of

@@ -5,7 +5,7 @@ mod arithmetic;
 mod chain;
 mod join;
 mod key;
-mod list;
+pub(in crate::dialect) mod list;
 mod null;
 mod related;
 mod scope;
