@@ -11,8 +11,14 @@ use futures_core::Stream;
 use sqlx::{Connection as _, Either, Executor as _};
 
 use crate::backend::builder::Settings;
+#[cfg(feature = "mysql")]
+use crate::backend::mysql;
+#[cfg(feature = "postgres")]
+use crate::backend::postgres;
 use crate::backend::rows::Row;
 use crate::backend::slot::Slot;
+#[cfg(feature = "sqlite")]
+use crate::backend::sqlite;
 use crate::backend::url::Target;
 use crate::backend::{Args, Done, Sql, error, trusted};
 use crate::dialect::{Dialect, Rendered};
@@ -25,11 +31,11 @@ pub(super) const STATEMENTS: usize = 512;
 /// A connection.
 pub(super) enum Driver {
     #[cfg(feature = "sqlite")]
-    Sqlite(super::sqlite::Link),
+    Sqlite(sqlite::Link),
     #[cfg(feature = "postgres")]
-    Postgres(super::postgres::Link),
+    Postgres(postgres::Link),
     #[cfg(feature = "mysql")]
-    MySql(super::mysql::Link),
+    MySql(mysql::Link),
     /// Never made; lets the driver's code compile with no database at all.
     #[expect(dead_code, reason = "its payload has no value")]
     Absent(Infallible),
@@ -45,17 +51,11 @@ pub(super) struct Server {
 /// The rows of a statement as they come, and its end.
 pub(super) enum RowStream<'c> {
     #[cfg(feature = "sqlite")]
-    Sqlite(super::sqlite::Rows<'c>),
+    Sqlite(sqlite::Rows<'c>),
     #[cfg(feature = "postgres")]
-    Postgres(super::postgres::Rows<'c>),
+    Postgres(postgres::Rows<'c>),
     #[cfg(feature = "mysql")]
-    MySql(super::mysql::Rows<'c>),
-    /// One row or none; the statement has ended with it.
-    #[cfg(feature = "postgres")]
-    PostgresRow(super::postgres::RowFuture<'c>),
-    /// What is left once that row has come.
-    #[cfg(feature = "postgres")]
-    Over(Option<Done>),
+    MySql(mysql::Rows<'c>),
     #[expect(dead_code, reason = "its payload has no value")]
     Absent(Infallible, PhantomData<&'c ()>),
 }
@@ -97,16 +97,16 @@ impl Driver {
         let _ = settings;
         match target.dialect {
             #[cfg(feature = "sqlite")]
-            Dialect::Sqlite => super::sqlite::open(target, settings)
-                .await
-                .map(|(link, it)| (Self::Sqlite(link), it)),
+            Dialect::Sqlite => {
+                sqlite::open(target, settings).await.map(|(link, it)| (Self::Sqlite(link), it))
+            }
             #[cfg(feature = "postgres")]
-            Dialect::Postgres => super::postgres::open(target, settings)
-                .await
-                .map(|(link, it)| (Self::Postgres(link), it)),
+            Dialect::Postgres => {
+                postgres::open(target, settings).await.map(|(link, it)| (Self::Postgres(link), it))
+            }
             #[cfg(feature = "mysql")]
             Dialect::MySql => {
-                super::mysql::open(target, settings).await.map(|(link, it)| (Self::MySql(link), it))
+                mysql::open(target, settings).await.map(|(link, it)| (Self::MySql(link), it))
             }
             #[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
             dialect => Err(error::Refusal::of(super::builder::compiled_out(dialect))),
@@ -127,10 +127,9 @@ impl Driver {
             #[cfg(feature = "sqlite")]
             (Self::Sqlite(link), Args::Sqlite(args)) => Ok(RowStream::Sqlite(link.rows(sql, args))),
             #[cfg(feature = "postgres")]
-            (Self::Postgres(link), Args::Postgres(args)) => Ok(match sql.finds_a_row() {
-                true => RowStream::PostgresRow(link.row(sql, args)),
-                false => RowStream::Postgres(link.rows(sql, args)),
-            }),
+            (Self::Postgres(link), Args::Postgres(args)) => {
+                Ok(RowStream::Postgres(link.rows(sql, args)))
+            }
             #[cfg(feature = "mysql")]
             (Self::MySql(link), Args::MySql(args)) => Ok(RowStream::MySql(link.rows(sql, args))),
             _ => Err(Error::new(
@@ -237,45 +236,27 @@ impl RowStream<'_> {
     pub(super) fn poll_step(&mut self, context: &mut Context<'_>) -> Answered {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(rows) => Pin::new(rows).poll_next(context).map(|item| {
-                item.map(|item| {
-                    item.map(|step| {
-                        let end = |result| Step::End(super::sqlite::done(result));
-                        step.either(end, |row| Step::Row(Row::Sqlite(row)))
-                    })
-                })
-            }),
-            #[cfg(feature = "postgres")]
-            Self::Postgres(rows) => rows.as_mut().poll_next(context).map(|item| {
-                item.map(|item| {
-                    item.map(|step| {
-                        let end = |result| Step::End(super::postgres::done(result));
-                        step.either(end, |row| Step::Row(Row::Postgres(row)))
-                    })
-                })
-            }),
-            #[cfg(feature = "mysql")]
-            Self::MySql(rows) => rows.as_mut().poll_next(context).map(|item| {
-                item.map(|item| {
-                    item.map(|step| {
-                        let end = |result| Step::End(super::mysql::done(result));
-                        step.either(end, |row| Step::Row(Row::MySql(row)))
-                    })
-                })
-            }),
-            #[cfg(feature = "postgres")]
-            Self::PostgresRow(row) => {
-                let row = ready!(row.as_mut().poll(context));
-                self.end_with(row.map(|row| row.map(Row::Postgres)))
+            Self::Sqlite(rows) => {
+                Pin::new(rows).poll_next(context).map(|item| step(item, sqlite::done, Row::Sqlite))
             }
             #[cfg(feature = "postgres")]
-            Self::Over(done) => Poll::Ready(done.take().map(|done| Ok(Step::End(done)))),
+            Self::Postgres(rows) => Pin::new(rows)
+                .poll_next(context)
+                .map(|item| step(item, postgres::done, Row::Postgres)),
+            #[cfg(feature = "mysql")]
+            Self::MySql(rows) => {
+                rows.as_mut().poll_next(context).map(|item| step(item, mysql::done, Row::MySql))
+            }
             Self::Absent(never, _) => match (*never, context) {},
         }
     }
 
     /// Hands on all rows that have come, and notes the end of the statement once it is seen; ready when there is
     /// nothing more.
+    #[cfg_attr(
+        not(any(feature = "sqlite", feature = "postgres", feature = "mysql")),
+        expect(unused_variables, reason = "there are no rows to hand on")
+    )]
     pub(super) fn poll_drain(
         &mut self,
         context: &mut Context<'_>,
@@ -284,38 +265,25 @@ impl RowStream<'_> {
     ) -> Poll<sqlx::Result<()>> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(rows) => drain(Pin::new(rows), context, super::sqlite::done, end, take),
+            Self::Sqlite(rows) => drain(Pin::new(rows), context, sqlite::done, end, take),
             #[cfg(feature = "postgres")]
-            Self::Postgres(rows) => drain(rows.as_mut(), context, super::postgres::done, end, take),
+            Self::Postgres(rows) => drain(Pin::new(rows), context, postgres::done, end, take),
             #[cfg(feature = "mysql")]
-            Self::MySql(rows) => drain(rows.as_mut(), context, super::mysql::done, end, take),
-            _ => loop {
-                match ready!(self.poll_step(context)) {
-                    Some(Ok(Step::Row(row))) => take(row.source()),
-                    Some(Ok(Step::End(done))) => *end = Some(done),
-                    Some(Err(error)) => return Poll::Ready(Err(error)),
-                    None => return Poll::Ready(Ok(())),
-                }
-            },
+            Self::MySql(rows) => drain(rows.as_mut(), context, mysql::done, end, take),
+            Self::Absent(never, _) => match *never {},
         }
     }
+}
 
-    /// Goes on after the only row, if there was one.
-    #[cfg(feature = "postgres")]
-    fn end_with(&mut self, row: sqlx::Result<Option<Row>>) -> Answered {
-        let step = match row {
-            Ok(Some(row)) => {
-                *self = Self::Over(Some(Done::default()));
-                Ok(Step::Row(row))
-            }
-            Ok(None) => {
-                *self = Self::Over(None);
-                Ok(Step::End(Done::default()))
-            }
-            Err(error) => Err(error),
-        };
-        Poll::Ready(Some(step))
-    }
+/// What a driver's stream brings next.
+fn step<Q, R>(
+    item: Option<sqlx::Result<Either<Q, R>>>,
+    done: fn(Q) -> Done,
+    row: fn(R) -> Row,
+) -> Option<sqlx::Result<Step>> {
+    let step =
+        item?.map(|item| item.either(|result| Step::End(done(result)), |it| Step::Row(row(it))));
+    Some(step)
 }
 
 /// A row is looked at where the driver put it: moved on, it would be copied from hand to hand.

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher as _;
 use std::pin::Pin;
 use std::str::FromStr as _;
+use std::task::{Context, Poll, ready};
 
 use foldhash::fast::RandomState;
 use futures_core::Stream;
@@ -25,11 +26,37 @@ use crate::backend::{Done, Sql, trusted};
 /// A transaction that does nothing for so long is ended by the server, which frees its locks.
 const IDLE_IN_TRANSACTION: &str = "60000";
 
-pub(super) type Rows<'c> =
-    Pin<Box<dyn Stream<Item = sqlx::Result<Either<PgQueryResult, PgRow>>> + Send + 'c>>;
+type Item = sqlx::Result<Either<PgQueryResult, PgRow>>;
 
-pub(super) type RowFuture<'c> =
-    Pin<Box<dyn Future<Output = sqlx::Result<Option<PgRow>>> + Send + 'c>>;
+/// The rows of one statement, and its end.
+pub(super) enum Rows<'c> {
+    All(Pin<Box<dyn Stream<Item = Item> + Send + 'c>>),
+    /// One row or none, in the driver's own way to it: it goes on to the end of the statement by itself.
+    One(Pin<Box<dyn Future<Output = sqlx::Result<Option<PgRow>>> + Send + 'c>>),
+    /// What is left once that has come.
+    Over(Option<PgQueryResult>),
+}
+
+impl Stream for Rows<'_> {
+    type Item = Item;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Item>> {
+        let this = self.get_mut();
+        match this {
+            Self::All(rows) => rows.as_mut().poll_next(context),
+            Self::One(row) => {
+                let row = ready!(row.as_mut().poll(context));
+                let end = PgQueryResult::default();
+                *this = Self::Over(matches!(row, Ok(Some(_))).then_some(end));
+                let item = row.map(|row| {
+                    row.map_or_else(|| Either::Left(PgQueryResult::default()), Either::Right)
+                });
+                Poll::Ready(Some(item))
+            }
+            Self::Over(end) => Poll::Ready(end.take().map(|end| Ok(Either::Left(end)))),
+        }
+    }
+}
 
 /// A connection.
 pub(super) struct Link {
@@ -56,15 +83,14 @@ pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, 
 }
 
 impl Link {
-    /// Reads one row or none; the driver goes on to the end of the statement by itself.
-    pub(super) fn row(&mut self, sql: Sql, args: PostgresArgs) -> RowFuture<'_> {
-        let sql = self.with_own_plan(sql, args.shape());
-        self.conn.fetch_optional(sqlx::query_with(trusted(sql), args.into_driver()))
-    }
-
     pub(super) fn rows(&mut self, sql: Sql, args: PostgresArgs) -> Rows<'_> {
+        let finds_a_row = sql.finds_a_row();
         let sql = self.with_own_plan(sql, args.shape());
-        self.conn.fetch_many(sqlx::query_with(trusted(sql), args.into_driver()))
+        let query = sqlx::query_with(trusted(sql), args.into_driver());
+        match finds_a_row {
+            true => Rows::One(self.conn.fetch_optional(query)),
+            false => Rows::All(self.conn.fetch_many(query)),
+        }
     }
 
     /// The driver finds a prepared statement by its text alone: values of other types than those it was
