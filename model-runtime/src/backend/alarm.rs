@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -30,9 +30,12 @@ static CLOCK: Clock = Clock {
 #[derive(Debug)]
 pub(super) struct Alarm {
     bell: Arc<Bell>,
-    /// When the bell rings next, if it has been set.
-    at: Option<Instant>,
+    /// Where the clock has it, if it has been set.
+    due: Option<Moment>,
 }
+
+/// When a bell is to ring; those of one time in the order in which they were set.
+type Moment = (Instant, u64);
 
 #[derive(Debug, Default)]
 struct Bell {
@@ -49,24 +52,31 @@ impl Alarm {
     /// `Config` where the system refuses a thread.
     pub(super) fn new() -> Result<Self> {
         CLOCK.start()?;
-        Ok(Self { bell: Arc::default(), at: None })
+        Ok(Self { bell: Arc::default(), due: None })
     }
 
     /// Tells whether a deadline is over. If it is not, the task is woken then, or before.
     pub(super) fn is_over(&mut self, deadline: Instant, context: &mut Context<'_>) -> bool {
         // Before looking whether it rang: if it does in between, the task is woken and looks again.
         self.bell.wakes(context.waker());
-        let is_set = self.at.is_some_and(|at| at <= deadline);
+        let is_set = self.due.is_some_and(|(at, _)| at <= deadline);
         if is_set && !self.bell.rang.load(Ordering::Acquire) {
             return false;
         }
         if Instant::now() >= deadline {
             return true;
         }
-        self.at = Some(deadline);
         self.bell.rang.store(false, Ordering::Release);
-        CLOCK.set(deadline, &self.bell);
+        self.due = Some(CLOCK.set(deadline, &self.bell, self.due));
         false
+    }
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if let Some(moment) = self.due {
+            CLOCK.forget(moment);
+        }
     }
 }
 
@@ -94,9 +104,9 @@ struct Clock {
     earlier: Condvar,
 }
 
-/// Bells by when they are to ring; those of one moment in the order in which they were set.
+/// Bells by when they are to ring, each once.
 struct Due {
-    bells: BTreeMap<(Instant, u64), Weak<Bell>>,
+    bells: BTreeMap<Moment, Arc<Bell>>,
     count: u64,
     /// The thread was started.
     runs: bool,
@@ -117,15 +127,26 @@ impl Clock {
         Ok(())
     }
 
-    fn set(&self, at: Instant, bell: &Arc<Bell>) {
+    /// Lets a bell ring at a time, in place of the moment for which it was set before.
+    fn set(&self, at: Instant, bell: &Arc<Bell>, before: Option<Moment>) -> Moment {
         let mut due = lock(&self.due);
+        if let Some(before) = before {
+            due.bells.remove(&before);
+        }
         due.count += 1;
-        let count = due.count;
-        let is_first = due.bells.first_key_value().is_none_or(|((first, _), _)| at < *first);
-        due.bells.insert((at, count), Arc::downgrade(bell));
+        let moment = (at, due.count);
+        let is_first = due.bells.first_key_value().is_none_or(|(first, _)| moment < *first);
+        due.bells.insert(moment, Arc::clone(bell));
         if is_first {
             self.earlier.notify_one();
         }
+        moment
+    }
+
+    fn forget(&self, moment: Moment) {
+        // Dropped after the lock: it may hold the last of a task.
+        let bell = lock(&self.due).bells.remove(&moment);
+        drop(bell);
     }
 
     fn run(&self) {
@@ -137,10 +158,12 @@ impl Clock {
             due = match next {
                 None => self.earlier.wait(due).unwrap_or_else(PoisonError::into_inner),
                 Some(Duration::ZERO) => {
-                    let bell = due.bells.pop_first().and_then(|(_, bell)| bell.upgrade());
+                    let bell = due.bells.pop_first();
                     // Whoever is woken may set the next one at once.
                     drop(due);
-                    bell.inspect(|bell| bell.ring());
+                    if let Some((_, bell)) = bell {
+                        bell.ring();
+                    }
                     lock(&self.due)
                 }
                 Some(time) => {
@@ -166,6 +189,8 @@ pub(super) fn after(limit: Duration) -> Instant {
 mod tests {
     use std::future::poll_fn;
     use std::task::Poll;
+
+    use tokio::runtime::Builder;
 
     use super::*;
 
@@ -224,12 +249,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_is_not_rung() {
+    fn runtime_needs_no_timers() {
+        let runtime = Builder::new_current_thread().build().unwrap();
+        let mut alarm = Alarm::new().unwrap();
+        assert!(runtime.block_on(wait(&mut alarm, after(MOMENT))));
+    }
+
+    #[test]
+    fn clock_has_each_alarm_once_and_none_that_is_gone() {
         let mut context = Context::from_waker(Waker::noop());
         let mut alarm = Alarm::new().unwrap();
-        assert!(!alarm.is_over(after(MOMENT), &mut context));
+        for seconds in [600, 300, 60] {
+            assert!(!alarm.is_over(after(Duration::from_secs(seconds)), &mut context));
+            assert_eq!(Arc::strong_count(&alarm.bell), 2, "ours and the clock's");
+        }
         let bell = Arc::downgrade(&alarm.bell);
         drop(alarm);
-        assert_eq!(bell.strong_count(), 0, "the clock does not hold it");
+        assert_eq!(bell.strong_count(), 0);
     }
 }
