@@ -53,9 +53,10 @@ pub(super) fn list(w: &mut SqlWriter, select: &Select, columns: usize, read: Opt
     }
 }
 
-/// Tells whether a query asks for the row with a primary key, so that a limit says nothing.
+/// Tells whether a query asks for the row with a primary key and nothing else, so that a limit says nothing.
 fn is_by_key(select: &Select) -> bool {
-    if select.columns != Columns::All || select.offset.is_some() || select.limit == Some(0) {
+    let is_plain = select.offset.is_none() && select.order_by.is_empty();
+    if select.columns != Columns::All || !is_plain || select.limit == Some(0) {
         return false;
     }
     let Some(Expr::Binary { op: BinaryOp::Eq, sides }) = &select.filter else { return false };

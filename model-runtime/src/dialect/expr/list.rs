@@ -79,15 +79,16 @@ pub(in crate::dialect) fn bound(
     values: &[Value],
     ty: SqlType,
 ) -> Option<(Shape, Vec<Value>)> {
-    let last = values.last()?;
+    if values.is_empty() {
+        return None;
+    }
     let whole = || vec![Value::Array(values.to_vec(), ty)];
     Some(match Form::of(dialect, 0, values, ty) {
         Form::Array => (Shape::One(0), whole()),
         Form::Json(before, _) => (Shape::One(before.as_ptr().addr()), whole()),
         Form::Placeholders => {
-            let length = rounded(values.len());
-            let values = (0..length).map(|at| values.get(at).unwrap_or(last).clone());
-            (Shape::Each(length), values.collect())
+            let values: Vec<_> = filled_up(values).cloned().collect();
+            (Shape::Each(values.len()), values)
         }
         Form::Refused => return None,
     })
@@ -112,15 +113,19 @@ fn rounded(length: usize) -> usize {
     }
 }
 
-/// Writes the placeholders of a list; the last value stands for those that round it up.
+/// As many values as a list is rounded up to; the last one stands for those that it lacks.
+fn filled_up<T>(values: &[T]) -> impl Iterator<Item = &T> {
+    let lacking = rounded(values.len()) - values.len();
+    values.iter().chain(values.last().into_iter().cycle().take(lacking))
+}
+
 fn placeholders(w: &mut SqlWriter, values: &[Value]) {
-    let Some(last) = values.last() else { return };
     w.raw("(");
-    for at in 0..rounded(values.len()) {
+    for (at, value) in filled_up(values).enumerate() {
         if at > 0 {
             w.raw(", ");
         }
-        w.bind(values.get(at).unwrap_or(last).clone());
+        w.bind(value.clone());
     }
     w.raw(")");
 }
@@ -132,16 +137,18 @@ pub(super) fn write_rows(
     columns: &[&str],
     rows: &[Vec<Value>],
 ) {
-    let Some(last) = rows.last() else { return expr::constant(w, false) };
+    if rows.is_empty() {
+        return expr::constant(w, false);
+    }
     for (at, column) in columns.iter().enumerate() {
         w.raw(if at == 0 { "(" } else { ", " });
         scope.column(w, column);
     }
     let before = w.dialect().spelling().rows();
     w.raw(") IN (").raw(before);
-    for at in 0..rounded(rows.len()) {
+    for (at, row) in filled_up(rows).enumerate() {
         w.raw(if at == 0 { "(" } else { ", (" });
-        for (at, value) in rows.get(at).unwrap_or(last).iter().enumerate() {
+        for (at, value) in row.iter().enumerate() {
             if at > 0 {
                 w.raw(", ");
             }

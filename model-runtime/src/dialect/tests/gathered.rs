@@ -82,7 +82,11 @@ fn query_by_the_primary_key_finds_a_row() {
     assert!(finds_a_row(by_key.clone()));
     let limited = Select { limit: Some(37), ..by_key.clone() };
     assert!(finds_a_row(limited.clone()));
+    for dialect in Dialect::ALL {
+        assert!(!select(dialect, &limited).sql().contains("LIMIT"));
+    }
     assert!(!finds_a_row(Select { limit: Some(0), ..by_key.clone() }));
+    assert!(!finds_a_row(Select { order_by: roles().order_by, ..by_key.clone() }));
     insta::assert_snapshot!(
         sent(select(Dialect::Sqlite, &limited)),
         @"SELECT `__model_gather`(`id`, `name`) FROM `roles` WHERE `id` = ? HAVING FALSE"
