@@ -68,6 +68,7 @@ pub(crate) struct Field {
     pub(crate) name: String,
     /// The column's name in the database.
     pub(crate) column: String,
+    /// The field's type.
     pub(crate) ty: Type,
     /// How the type is written, found once.
     pub(crate) written: Written,

@@ -72,7 +72,7 @@ fn primary_key(model: &Model) -> TokenStream {
             return TokenStream::new();
         }
         return quote! {
-                #[diagnostic::do_not_recommend]
+            #[diagnostic::do_not_recommend]
             impl __rt::CompositeKey<(#(#types,)*)> for #ident {
                 const KEY: (#(__rt::Column<Self, #types>,)*) = (#(#columns,)*);
             }

@@ -8,6 +8,7 @@ use crate::model::blame::blame;
 use crate::model::create::Create;
 use crate::model::draft::Draft;
 use crate::model::insert::{bind_row, set_columns};
+use crate::model::key::ordinal;
 use crate::model::link_write::Ends;
 use crate::model::parent::Known;
 use crate::query::{Insert, InsertRows};
@@ -75,10 +76,6 @@ fn agree(table: &TableDef, keys: &[(usize, Value)]) -> Result<()> {
         "both foreign keys of the link have this column, and the two records differ in it";
     let error = Error::new(ErrorKind::InvalidReference, message);
     Err(blame(table, error.with_fields([table.columns[*at].field])))
-}
-
-fn ordinal(table: &TableDef, name: &str) -> usize {
-    table.columns.iter().position(|column| column.name == name).unwrap_or_default()
 }
 
 /// Inserts links in as few statements as their number allows.
