@@ -14,10 +14,10 @@ pub use crate::dialect::{Dialect, Statement};
 pub use crate::error::Result;
 pub use crate::model::{
     AsParent, Begins, BelongsTo, BoxFuture, Builder, CanBeNull, Child, Children, Column,
-    CompositeKey, Create, Draft, HasMany, HasOne, IntoKey, IntoPredicate, IntoValue, KeyColumn,
-    LinkModel, Linked, ManyToMany, Model, Nest, PrimaryKey, Query, Row, Start, States, Table,
-    Under, all_or_none, column, default_fits, draft, explain_insert, generated_key, insert,
-    insert_to_sql, is_counted, length_fits, nest, never_reuse, refer, set,
+    CompositeKey, Create, Draft, HasMany, HasOne, IntoKey, IntoPredicate, KeyColumn, LinkModel,
+    Linked, ManyToMany, Model, Nest, PrimaryKey, Query, Row, Start, States, Table, Under,
+    all_or_none, column, default_fits, draft, explain_insert, generated_key, insert, insert_to_sql,
+    is_counted, length_fits, nest, never_reuse, refer, set,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name, Outline,
@@ -25,7 +25,7 @@ pub use crate::schema::{
     required_column, text_length,
 };
 pub use crate::value::{
-    ColumnType, ColumnValue, Field, KeyOf, Missing, Nullable, Set, SqlType, Value,
+    ColumnType, ColumnValue, Field, IntoValue, KeyOf, Missing, Nullable, Set, SqlType, Value, known,
 };
 pub use crate::{
     __builder as builder, __record as record, __required as required, __setters as setters,

@@ -58,18 +58,18 @@ macro_rules! __record {
     };
 }
 
-/// Writes setters of columns: what each takes and answers, the column's position, and what its type does with a value.
+/// Writes setters of columns: what each takes and answers, the column's position, and the path to what its type does.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setters {
     ($(
         #[doc = $doc:literal]
-        $vis:vis fn $name:ident($($value:tt)*) -> ($($set:tt)*) = $at:literal ($($stored:tt)*);
+        $vis:vis fn $name:ident($($value:tt)*) -> ($($set:tt)*) = $at:literal ($($of:tt)*);
     )*) => {$(
         #[doc = $doc]
         $vis fn $name<__V: $($value)*>(self, value: __V) -> $($set)* {
             __rt::Builder::of(
-                __rt::set(self.0, $at, $($stored)*(__rt::IntoValue::into_value(value))),
+                __rt::set(self.0, $at, $($of)*::given(value)),
             )
         }
     )*};

@@ -27,13 +27,13 @@ pub use model::{
     Above, Append, Arity, AsParent, BelongsTo, Below, BoxFuture, CanBeNull, CanLeave, Child,
     Children, Column, Committed, CompositeKey, Constrained, Create, Draft, Expression, Group,
     Groups, HasMany, HasOne, IntoExpr, IntoKey, IntoKeys, IntoOrder, IntoParent, IntoPredicate,
-    IntoValue, KeyColumn, KeyParts, LinkChanges, LinkModel, Linked, Load, Loader, Loads, Many,
-    ManyToMany, MayBeAbsent, Model, Nest, Nested, Onward, Operand, Order, ParentKey, PlainLink,
-    Predicate, PrimaryKey, Query, RecordUpdate, Records, Ref, Relation, Row, Selectable, Selected,
-    Session, SetTo, Settable, Shape, StoredAs, Table, ToOne, Tree, TreeLoad, Under, Update,
+    KeyColumn, KeyParts, LinkChanges, LinkModel, Linked, Load, Loader, Loads, Many, ManyToMany,
+    MayBeAbsent, Model, Nest, Nested, Onward, Operand, Order, ParentKey, PlainLink, Predicate,
+    PrimaryKey, Query, RecordUpdate, Records, Ref, Relation, Row, Selectable, Selected, Session,
+    SetTo, Settable, Shape, StoredAs, Table, ToOne, Tree, TreeLoad, Under, Update,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("../derive.md")]
 pub use model_derive::Model;
 pub use schema::Schema;
-pub use value::{Bind, ColumnType, ColumnValue, Value};
+pub use value::{Bind, ColumnType, ColumnValue, IntoValue, Value};

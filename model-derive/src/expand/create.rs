@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Index, Token};
 
-use crate::expand::place::{Both, around, at, item_of, respanned};
+use crate::expand::place::{Both, Column, around, at, item_of, respanned};
 use crate::expand::relation::presence;
 use crate::expand::states::{GROUP, States, slots};
 use crate::expand::table::{parent_columns, parent_spans};
@@ -147,13 +147,13 @@ fn column_setters(model: &Model, columns: &[(usize, &Field)]) -> Option<TokenStr
         columns.iter().map(|(_, Field { ident, ty, .. })| at(ident.span(), "IntoValue", ty));
     let sets = columns.iter().map(|(at, _)| with_set(model, &[*at]));
     let positions = columns.iter().map(|(at, _)| Index::from(*at));
-    let stored = columns.iter().map(|(_, field)| item_of(field, "ColumnValue", "stored"));
+    let given = columns.iter().map(|(_, field)| Column(field));
     (!columns.is_empty()).then(|| {
         quote! {
             __rt::setters! {
                 #(
                     #[doc = #docs]
-                    #vis fn #names(#values) -> (#sets) = #positions (#stored);
+                    #vis fn #names(#values) -> (#sets) = #positions (#given);
                 )*
             }
         }

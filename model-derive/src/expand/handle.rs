@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Index, Token};
 
-use crate::expand::place::{Both, Located, at, item_of};
+use crate::expand::place::{Both, Column, Located, at, item_of};
 use crate::expand::{column_const, create, docs, fields, relation};
 use crate::ir::{Field, Model};
 
@@ -76,16 +76,17 @@ fn find(model: &Model) -> TokenStream {
     let keys: Vec<&Field> = fields(model, &model.primary_key.fields).collect();
     let columns: Vec<_> = keys.iter().map(|field| &field.column).collect();
     let types: Vec<_> = keys.iter().map(|field| &field.ty).collect();
-    let stored: Vec<_> = keys.iter().map(|field| item_of(field, "ColumnValue", "stored")).collect();
-    if let ([ty], [column], [stored]) = (types.as_slice(), columns.as_slice(), stored.as_slice()) {
+    let of: Vec<_> = keys.iter().map(|field| Column(field)).collect();
+    if let ([ty], [column], [of]) = (types.as_slice(), columns.as_slice(), of.as_slice()) {
         let value = at(find.span(), "IntoValue", ty);
         return quote! {
             #[doc = #doc]
             #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
-                <Self as __rt::Model>::query().by(#column, #stored(key.into_value()))
+                <Self as __rt::Model>::query().by(#column, #of::given(key))
             }
         };
     }
+    let stored = keys.iter().map(|field| item_of(field, "ColumnValue", "stored"));
     let positions = (0..types.len()).map(Index::from);
     let value = at(find.span(), "IntoKey", quote!((#(#types,)*)));
     quote! {
@@ -121,7 +122,7 @@ fn finder(model: &Model, set: &[usize]) -> TokenStream {
     let function = format_ident!("find_by_{}", names.join("_and_"), span = first.ident.span());
     let arguments: Vec<_> = set.iter().map(|field| &field.ident).collect();
     let values = set.iter().map(|Field { ty, .. }| at(first.ident.span(), "IntoValue", ty));
-    let stored = set.iter().map(|field| item_of(field, "ColumnValue", "stored"));
+    let of = set.iter().map(|field| Column(field));
     let columns = set.iter().map(|field| &field.column);
     let generics: Vec<_> = (0..set.len()).map(|at| format_ident!("__V{at}")).collect();
     quote! {
@@ -129,7 +130,7 @@ fn finder(model: &Model, set: &[usize]) -> TokenStream {
         #vis fn #function<#(#generics: #values),*>(
             #(#arguments: #generics),*
         ) -> __rt::Query<Self> {
-            <Self as __rt::Model>::query()#(.by(#columns, #stored(#arguments.into_value())))*
+            <Self as __rt::Model>::query()#(.by(#columns, #of::given(#arguments)))*
         }
     }
 }

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Index, Token};
 
 use crate::expand::fields;
-use crate::expand::place::{PathOf, item_at, item_of};
+use crate::expand::place::{Column, item_at, item_of};
 use crate::expand::table::key_columns;
 use crate::ir::Model;
 
@@ -18,7 +18,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
     let patterns = (0..=last).map(|ordinal| Pattern { ordinal, last });
     let items = |item: &'static str| model.fields.iter().map(move |field| item_at(field, item));
     let [reads, fields, fields_mut] = ["read", "field", "field_mut"].map(items);
-    let paths = model.fields.iter().map(|field| PathOf { field, of: "ColumnValue" });
+    let paths = model.fields.iter().map(Column);
     let skipped = model.skipped.iter().map(|field| {
         let name = &field.ident;
         let default = quote_spanned!(field.ty.span()=> __rt::Default::default());

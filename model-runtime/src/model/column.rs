@@ -4,9 +4,9 @@ use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::model::{Expression, Group, IntoExpr, IntoValue, Model, Of, Predicate};
+use crate::model::{Expression, Group, IntoExpr, Model, Of, Predicate};
 use crate::query::Expr;
-use crate::value::{ColumnType, ColumnValue, Ordered, Summed, TextColumn};
+use crate::value::{ColumnType, ColumnValue, IntoValue, Ordered, Summed, TextColumn};
 
 /// The handle of a column of type `T` of the model `M`, such as `User::USERNAME`.
 ///

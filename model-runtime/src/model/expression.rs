@@ -5,9 +5,11 @@ use std::marker::PhantomData;
 use std::ops::{Add, Div, Mul, Sub};
 
 use crate::model::aggregate::aggregate;
-use crate::model::{Column, Group, IntoExpr, IntoValue, Of, Order, Predicate};
+use crate::model::{Column, Group, IntoExpr, Of, Order, Predicate};
 use crate::query::{BinaryOp, Expr, Function, TextMatch};
-use crate::value::{ColumnType, ColumnValue, Numeric, Ordered, Summed, TextColumn, Value};
+use crate::value::{
+    ColumnType, ColumnValue, IntoValue, Numeric, Ordered, Summed, TextColumn, Value,
+};
 
 /// A value calculated from the columns of `M`, such as `User::AGE + 1`.
 pub struct Expression<M, T> {

@@ -1,9 +1,9 @@
 //! Keys: which types a primary key may be of, who makes its values, and what a record's are.
 
 use crate::error::Result;
-use crate::model::{Column, IntoValue, Model, Table, column, table_of};
+use crate::model::{Column, Model, Table, column, table_of};
 use crate::schema::{Generation, Outline, TableDef, position};
-use crate::value::{ColumnType, Field, Value};
+use crate::value::{ColumnType, Field, IntoValue, Value};
 
 /// A type that a primary key can have.
 #[diagnostic::on_unimplemented(

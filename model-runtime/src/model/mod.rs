@@ -85,7 +85,7 @@ pub use linked::{LinkChanges, Linked};
 pub use load::{Above, Append, Below, Load, Loader, Loads, Relation, Shape, Tree, TreeLoad};
 pub use nest::{Child, Nest, Nested, Under};
 pub use onward::{Onward, ToOne};
-pub use operand::{IntoExpr, IntoValue};
+pub use operand::IntoExpr;
 pub use order::{IntoOrder, Order};
 pub use parent::{AsParent, ParentKey};
 pub use predicate::{IntoPredicate, Predicate};

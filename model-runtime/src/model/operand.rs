@@ -9,17 +9,7 @@ use std::borrow::Cow;
 
 use crate::model::{Column, Expression};
 use crate::query::Expr;
-use crate::value::{ColumnType, ColumnValue, Value};
-
-/// A value that can be given for a column of type `T`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not fit a column of type `{T}`",
-    label = "the column is of type `{T}`"
-)]
-pub trait IntoValue<T> {
-    /// Converts it.
-    fn into_value(self) -> T;
-}
+use crate::value::{ColumnType, ColumnValue, IntoValue, Value};
 
 /// A value or an expression of `M`'s columns that can be compared with a column of type `T`.
 #[diagnostic::on_unimplemented(
@@ -36,27 +26,6 @@ pub(crate) fn value_expr<T: ColumnValue>(value: &T) -> Expr {
     match Value::of(value) {
         Ok(value) => Expr::Value(value),
         Err(error) => Expr::invalid(&error),
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> IntoValue<T> for T {
-    fn into_value(self) -> T {
-        self
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: ColumnType> IntoValue<Option<T>> for T {
-    fn into_value(self) -> Option<T> {
-        Some(self)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Clone> IntoValue<T> for &T {
-    fn into_value(self) -> T {
-        self.clone()
     }
 }
 

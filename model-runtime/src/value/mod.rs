@@ -7,6 +7,8 @@
 //! Only predicates keep a [`Value`].
 
 mod field;
+mod given;
+pub mod known;
 mod number;
 mod optional;
 mod ordered;
@@ -27,6 +29,7 @@ pub(crate) mod time;
 mod uuid;
 
 pub use field::{Bind, Field};
+pub use given::IntoValue;
 pub use number::{Numeric, Summed};
 pub use optional::{ColumnValue, Fits, KeyOf, Missing, NotNull, Nullable, Required, Set};
 pub use ordered::Ordered;

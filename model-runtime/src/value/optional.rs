@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::value::{Binder, ColumnType, Field, Source, SqlType, Value};
+use crate::value::{Binder, ColumnType, Field, IntoValue, Source, SqlType, Value};
 
 /// The type of a stored field: a [`ColumnType`] (NOT NULL) or an `Option` of one (nullable).
 #[diagnostic::on_unimplemented(
@@ -51,6 +51,12 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     /// Keeps what will be stored where this value is given, or why no database can store it.
     #[doc(hidden)]
     fn stored(self) -> Result<Value>;
+
+    /// Keeps in the same way what is given for a field of this type.
+    #[doc(hidden)]
+    fn given<V: IntoValue<Self>>(value: V) -> Result<Value> {
+        value.into_value().stored()
+    }
 
     /// Lets go of the type.
     #[doc(hidden)]
