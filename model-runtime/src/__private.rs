@@ -16,8 +16,8 @@ pub use crate::model::{
     AsParent, Begins, BelongsTo, BoxFuture, Builder, CanBeNull, Child, Children, Column,
     CompositeKey, Create, Draft, HasMany, HasOne, IntoKey, IntoPredicate, KeyColumn, LinkModel,
     Linked, ManyToMany, Model, Nest, PrimaryKey, Query, Row, Start, States, Table, Under,
-    all_or_none, column, default_fits, draft, explain_insert, generated_key, insert, insert_to_sql,
-    is_counted, length_fits, nest, never_reuse, refer, set,
+    all_or_none, column, default_fits, draft, explain_insert, filter, generated_key, insert,
+    insert_to_sql, is_counted, length_fits, nest, never_reuse, query, refer, set,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name, Outline,
@@ -27,7 +27,4 @@ pub use crate::schema::{
 pub use crate::value::{
     ColumnType, ColumnValue, Field, IntoValue, KeyOf, Missing, Nullable, Set, SqlType, Value, known,
 };
-pub use crate::{
-    __builder as builder, __record as record, __required as required, __setters as setters,
-    __statements as statements,
-};
+pub use crate::{__begin as begin, __builder as builder, __model as model, __required as required};

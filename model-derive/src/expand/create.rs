@@ -3,9 +3,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::token::Paren;
 use syn::{Index, Token};
 
-use crate::expand::place::{Both, Column, around, at, item_of, respanned};
+use crate::expand::place::{Both, Column, at, item_of, respanned};
 use crate::expand::relation::presence;
 use crate::expand::states::{GROUP, States, slots};
 use crate::expand::table::{parent_columns, parent_spans};
@@ -75,115 +76,88 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
     quote!(<__rt::Start<{ #optional }> as __rt::Begins>::State)
 }
 
-/// `User::create()`
-pub(super) fn begin(model: &Model) -> TokenStream {
-    let builder = builder_ident(model);
-    let vis = &model.vis;
-    let doc = docs::create(model);
-    let begun = States::begun(model);
-    let columns = Index::from(model.fields.len());
-    quote! {
-        #[doc = #doc]
-        #vis fn create() -> #builder<#begun> {
-            #builder(__rt::draft(#columns), __rt::PhantomData)
-        }
-    }
-}
-
 /// The setters, `insert`, and what the runtime asks of a builder.
 pub(super) fn create(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let builder = builder_ident(model);
     let name = builder.to_string();
-    let params = States::params(model);
-    let groups = params.groups();
-    let stateful = setters(model, |set| !set.is_empty());
-    let free = setters(model, <[usize]>::is_empty);
-    let with = with(model);
-    let insert = insert(model);
+    let states = States::params(model);
+    let groups = states.groups();
     let complete = complete(model);
+    let stateful = column_setters(model, true);
+    let stateful_parents = parent_setters(model, true);
+    let free = column_setters(model, false);
+    let free_parents = parent_setters(model, false);
+    let [insert, with] = ["insert", "with"].map(|name| Ident::new(name, ident.span()));
+    let [insert_doc, with_doc] = [docs::insert(model), docs::with(model)];
+    let nest = at(ident.span(), "Nest", quote!(#ident, __C, __B));
     quote! {
-        impl<#(#groups: __rt::States),*> #builder<#params> {
-            #stateful
-            #insert
+        __rt::builder! {
+            #vis #builder #name #ident
+            [#(#groups)*] (#states) (#complete)
+            { #stateful }
+            { #stateful_parents }
+            { #free }
+            { #free_parents }
+            #[doc = #insert_doc]
+            fn #insert();
+            #[doc = #with_doc]
+            fn #with(#nest);
         }
 
-        // A builder in whatever state, so that a function can be generic in it.
-        impl<__S> #builder<__S> {
-            #free
-            #with
-            __rt::statements! { #vis #ident }
-        }
-
-        impl<#(#groups),*> __rt::Create for #builder<#params>
+        impl<#(#groups),*> __rt::Create for #builder<#states>
         where
             #complete
         {
             type Model = #ident;
         }
-
-        __rt::builder! { #name #builder<__S> }
     }
 }
 
-/// The setters that change the states of some columns, or of none.
-fn setters(model: &Model, wanted: impl Fn(&[usize]) -> bool) -> TokenStream {
-    let stateful = |fields: &[usize]| -> Vec<usize> {
-        slots(model).map(|(at, _)| at).filter(|at| fields.contains(at)).collect()
-    };
-    let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
-    let columns = columns.filter(|(at, _)| wanted(&stateful(&[*at])));
-    let columns = column_setters(model, &columns.collect::<Vec<_>>());
-    let parents = model.foreign_keys.iter().filter(|key| wanted(&stateful(&key.fields)));
-    let parents = parents.map(|key| parent_setter(model, key));
-    quote!(#columns #(#parents)*)
+/// Tells whether setting some fields changes the states of some.
+fn has_state(model: &Model, set: &[usize]) -> bool {
+    slots(model).any(|(at, _)| set.contains(&at))
 }
 
-fn column_setters(model: &Model, columns: &[(usize, &Field)]) -> Option<TokenStream> {
-    let vis = &model.vis;
-    let docs = columns.iter().map(|(_, field)| docs::setter(model, field));
+/// What is set by each column with a state, or each without.
+fn column_setters(model: &Model, stateful: bool) -> TokenStream {
+    let columns = model.fields.iter().enumerate().filter(|(_, field)| !field.clashes);
+    let columns = columns.filter(|(at, _)| has_state(model, &[*at]) == stateful);
+    let columns: Vec<_> = columns.collect();
     let names = columns.iter().map(|(_, field)| &field.ident);
+    let docs = columns.iter().map(|(_, field)| docs::setter(model, field));
     let values =
         columns.iter().map(|(_, Field { ident, ty, .. })| at(ident.span(), "IntoValue", ty));
-    let sets = columns.iter().map(|(at, _)| with_set(model, &[*at]));
     let positions = columns.iter().map(|(at, _)| Index::from(*at));
-    let given = columns.iter().map(|(_, field)| Column(field));
-    (!columns.is_empty()).then(|| {
-        quote! {
-            __rt::setters! {
-                #(
-                    #[doc = #docs]
-                    #vis fn #names(#values) -> (#sets) = #positions (#given);
-                )*
-            }
-        }
-    })
-}
-
-/// The builder with some fields set.
-struct WithSet {
-    builder: Ident,
-    states: Option<States>,
-}
-
-fn with_set(model: &Model, fields: &[usize]) -> WithSet {
-    let changes = slots(model).any(|(at, _)| fields.contains(&at));
-    WithSet {
-        builder: builder_ident(model),
-        states: changes.then(|| States::params(model).with(model, fields)),
+    let of = columns.iter().map(|(_, field)| Column(field));
+    let set = columns.iter().map(|(at, _)| stateful.then(|| Changed(model, *at)));
+    quote! {
+        #(
+            #[doc = #docs]
+            fn #names(#values) = #positions (#of) #set;
+        )*
     }
 }
 
-impl ToTokens for WithSet {
+/// The states after a column was set: `-> (__S::Set0)`.
+struct Changed<'m>(&'m Model, usize);
+
+impl ToTokens for Changed<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        match &self.states {
-            Some(states) => around(&self.builder, states, tokens),
-            None => <Token![Self]>::default().to_tokens(tokens),
-        }
+        let Self(model, at) = *self;
+        let states = States::params(model).with(model, &[at]);
+        <Token![->]>::default().to_tokens(tokens);
+        Paren::default().surround(tokens, |tokens| states.to_tokens(tokens));
     }
 }
 
-fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
+fn parent_setters(model: &Model, stateful: bool) -> TokenStream {
+    let keys = model.foreign_keys.iter();
+    let keys = keys.filter(|key| has_state(model, &key.fields) == stateful);
+    keys.map(|key| parent_setter(model, key, stateful)).collect()
+}
+
+fn parent_setter(model: &Model, key: &ForeignKey, stateful: bool) -> TokenStream {
     let ForeignKey { name, parent, .. } = key;
     let presence = presence(model, key);
     let vis = &model.vis;
@@ -195,7 +169,9 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
         quote_spanned!(span=> <_ as __rt::KeyOf<#ty>>::FITS)
     });
     let given = at(name.span(), "AsParent", Both(parent, presence));
-    let set = with_set(model, &key.fields);
+    let builder = builder_ident(model);
+    let states = States::params(model).with(model, &key.fields);
+    let set = if stateful { quote!(#builder<#states>) } else { quote!(Self) };
     let draft = positions.zip(columns.iter().zip(fits)).fold(quote!(self.0), |draft, given| {
         let (at, (to, fits)) = given;
         quote!(__rt::refer(#draft, #at, &parent, #to, #fits))
@@ -204,40 +180,6 @@ fn parent_setter(model: &Model, key: &ForeignKey) -> TokenStream {
         #[doc = #doc]
         #vis fn #name<__P: #given>(self, parent: __P) -> #set {
             __rt::Builder::of(#draft)
-        }
-    }
-}
-
-/// `with(Role::USERS, […])`, which leaves the builder's type as it is.
-fn with(model: &Model) -> TokenStream {
-    let Model { ident, vis, .. } = model;
-    let doc = docs::with(model);
-    let with = Ident::new("with", ident.span());
-    let nest = at(ident.span(), "Nest", quote!(#ident, __C, __B));
-    quote! {
-        #[doc = #doc]
-        #vis fn #with<__R: #nest, __C, __B>(self, relation: __R, rows: __C) -> Self {
-            __rt::Builder::of(__rt::nest(self.0, relation, rows))
-        }
-    }
-}
-
-/// `insert`, which waits for the required columns.
-fn insert(model: &Model) -> TokenStream {
-    let Model { ident, vis, .. } = model;
-    let doc = docs::insert(model);
-    let insert = Ident::new("insert", ident.span());
-    let complete = complete(model);
-    quote! {
-        #[doc = #doc]
-        #vis fn #insert<'e, __E: __rt::Executor<'e>>(
-            self,
-            executor: __E,
-        ) -> __rt::BoxFuture<'e, __rt::Result<#ident>>
-        where
-            #complete
-        {
-            __rt::insert(executor, self.0)
         }
     }
 }

@@ -55,11 +55,11 @@ pub(crate) fn fallback(input: &DeriveInput) -> TokenStream {
                 #(#columns)*
 
                 #vis fn query() -> __rt::Query<Self> {
-                    <Self as __rt::Model>::query()
+                    __rt::query()
                 }
 
                 #vis fn filter<__P: __rt::IntoPredicate<Self>>(predicate: __P) -> __rt::Query<Self> {
-                    <Self as __rt::Model>::filter(predicate)
+                    __rt::filter(predicate)
                 }
             }
         };

@@ -4,41 +4,51 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Index, Token};
 
-use crate::expand::place::{Both, Column, Located, at, item_of};
+use crate::expand::place::{self, Both, Column, Located, at, item_of};
+use crate::expand::states::States;
 use crate::expand::{column_const, create, docs, fields, relation};
 use crate::ir::{Field, Model};
 
 pub(super) fn handles(model: &Model) -> TokenStream {
     let ident = &model.ident;
-    let vis = &model.vis;
     let columns = columns(model);
-    let find = find(model);
-    let finders = unique_sets(model).into_iter().map(|set| finder(model, &set));
-    let create = create::begin(model);
+    let begin = begin(model);
+    let composite = find_composite(model);
     let parents = model.foreign_keys.iter().enumerate();
     let parents = parents.map(|(at, key)| relation::belongs_to(model, at, key));
-    let query_doc = docs::query(model);
-    let filter_doc = docs::filter(model);
-    let filter = Ident::new("filter", ident.span());
-    let predicate = at(ident.span(), "IntoPredicate", <Token![Self]>::default());
     quote! {
         impl #ident {
             #columns
+            #begin
+            #composite
+            #(#parents)*
+        }
+    }
+}
 
+/// What begins a query or a record.
+fn begin(model: &Model) -> TokenStream {
+    let Model { ident, vis, .. } = model;
+    let builder = create::builder_ident(model);
+    let begun = States::begun(model);
+    let columns = Index::from(model.fields.len());
+    let predicate = at(ident.span(), "IntoPredicate", <Token![Self]>::default());
+    let [query_doc, filter_doc, create_doc] =
+        [docs::query(model), docs::filter(model), docs::create(model)];
+    let filter = Ident::new("filter", ident.span());
+    let find = find(model);
+    let finders = unique_sets(model).into_iter().map(|set| finder(model, &set));
+    quote! {
+        __rt::begin! {
+            #vis #builder<#begun> #columns
             #[doc = #query_doc]
-            #vis fn query() -> __rt::Query<Self> {
-                <Self as __rt::Model>::query()
-            }
-
+            fn query();
             #[doc = #filter_doc]
-            #vis fn #filter<__P: #predicate>(predicate: __P) -> __rt::Query<Self> {
-                <Self as __rt::Model>::filter(predicate)
-            }
-
+            fn #filter(#predicate);
+            #[doc = #create_doc]
+            fn create();
             #find
             #(#finders)*
-            #create
-            #(#parents)*
         }
     }
 }
@@ -68,34 +78,38 @@ fn columns(model: &Model) -> TokenStream {
     }
 }
 
-/// `find(key)`: a value, or a tuple for a key of several columns.
-fn find(model: &Model) -> TokenStream {
-    let vis = &model.vis;
+/// `find(key)` by a key of one column.
+fn find(model: &Model) -> Option<TokenStream> {
+    let [at] = model.primary_key.fields.as_slice() else { return None };
+    let field = model.fields.get(*at)?;
     let doc = docs::find(model);
     let find = Ident::new("find", model.ident.span());
+    let value = place::at(find.span(), "IntoValue", &field.ty);
+    let (column, of) = (&field.column, Column(field));
+    Some(quote!(#[doc = #doc] fn #find(key: __K (#value) = #column (#of));))
+}
+
+/// `find((a, b))` by a key of several columns.
+fn find_composite(model: &Model) -> Option<TokenStream> {
+    let vis = &model.vis;
     let keys: Vec<&Field> = fields(model, &model.primary_key.fields).collect();
-    let columns: Vec<_> = keys.iter().map(|field| &field.column).collect();
-    let types: Vec<_> = keys.iter().map(|field| &field.ty).collect();
-    let of: Vec<_> = keys.iter().map(|field| Column(field)).collect();
-    if let ([ty], [column], [of]) = (types.as_slice(), columns.as_slice(), of.as_slice()) {
-        let value = at(find.span(), "IntoValue", ty);
-        return quote! {
-            #[doc = #doc]
-            #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
-                <Self as __rt::Model>::query().by(#column, #of::given(key))
-            }
-        };
+    if keys.len() == 1 {
+        return None;
     }
+    let doc = docs::find(model);
+    let find = Ident::new("find", model.ident.span());
+    let columns = keys.iter().map(|field| &field.column);
+    let types = keys.iter().map(|field| &field.ty);
     let stored = keys.iter().map(|field| item_of(field, "ColumnValue", "stored"));
-    let positions = (0..types.len()).map(Index::from);
+    let positions = (0..keys.len()).map(Index::from);
     let value = at(find.span(), "IntoKey", quote!((#(#types,)*)));
-    quote! {
+    Some(quote! {
         #[doc = #doc]
         #vis fn #find<__K: #value>(key: __K) -> __rt::Query<Self> {
             let key = key.into_key();
-            <Self as __rt::Model>::query()#(.by(#columns, #stored(key.#positions)))*
+            __rt::query()#(.by(#columns, #stored(key.#positions)))*
         }
-    }
+    })
 }
 
 /// The sets of fields of which at most one record has the same values.
@@ -114,23 +128,15 @@ pub(super) fn unique_sets(model: &Model) -> Vec<Vec<usize>> {
 
 /// `find_by_a_and_b(a, b)`.
 fn finder(model: &Model, set: &[usize]) -> TokenStream {
-    let vis = &model.vis;
     let doc = docs::finder(model, set);
     let set: Vec<&Field> = fields(model, set).collect();
     let Some(first) = set.first() else { return TokenStream::new() };
     let names: Vec<_> = set.iter().map(|field| field.name.as_str()).collect();
-    let function = format_ident!("find_by_{}", names.join("_and_"), span = first.ident.span());
-    let arguments: Vec<_> = set.iter().map(|field| &field.ident).collect();
+    let finder = format_ident!("find_by_{}", names.join("_and_"), span = first.ident.span());
+    let arguments = set.iter().map(|field| &field.ident);
+    let generics = (0..set.len()).map(|at| format_ident!("__V{at}"));
     let values = set.iter().map(|Field { ty, .. }| at(first.ident.span(), "IntoValue", ty));
-    let of = set.iter().map(|field| Column(field));
     let columns = set.iter().map(|field| &field.column);
-    let generics: Vec<_> = (0..set.len()).map(|at| format_ident!("__V{at}")).collect();
-    quote! {
-        #[doc = #doc]
-        #vis fn #function<#(#generics: #values),*>(
-            #(#arguments: #generics),*
-        ) -> __rt::Query<Self> {
-            <Self as __rt::Model>::query()#(.by(#columns, #of::given(#arguments)))*
-        }
-    }
+    let of = set.iter().map(|field| Column(field));
+    quote!(#[doc = #doc] fn #finder(#(#arguments: #generics (#values) = #columns (#of)),*);)
 }

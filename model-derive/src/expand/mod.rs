@@ -7,7 +7,7 @@
 //! pub trait RoleUsers { … }                 given.rs    where the parent is of another crate
 //! const _: () = {
 //!     use ::model_runtime::__private as __rt;
-//!     impl __rt::Table for User { … }        table.rs
+//!     impl __rt::Table for User { … }        record.rs, table.rs
 //!     impl __rt::Model for User { … }        record.rs
 //!     impl User { ID, …; query, find, …; create; ROLE, role() }  handle.rs, create.rs, relation.rs
 //!     impl UserCreate<S> { … }               create.rs
@@ -46,7 +46,6 @@ pub(crate) fn model(model: &Model) -> TokenStream {
     let builder = create::builder(model);
     let traits = given::traits(model);
     let parts = [
-        table::table(model),
         record::record(model),
         create::states(model),
         handle::handles(model),

@@ -94,14 +94,6 @@ impl<A: ToTokens> ToTokens for At<A> {
     }
 }
 
-/// Writes `Name<…>`.
-pub(super) fn around(name: &Ident, arguments: impl ToTokens, tokens: &mut TokenStream) {
-    let here = Span::call_site();
-    tokens.extend([name.clone().into(), mark('<', here)]);
-    arguments.to_tokens(tokens);
-    tokens.append(mark('>', here));
-}
-
 /// Two types, one after the other.
 pub(super) struct Both<A, B>(pub(super) A, pub(super) B);
 

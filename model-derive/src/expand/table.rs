@@ -1,4 +1,4 @@
-//! `impl Table`: the description of the table, as consts.
+//! The description of the table, as consts.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
@@ -7,36 +7,16 @@ use syn::spanned::Spanned;
 use crate::expand::fields;
 use crate::expand::place::item_of;
 use crate::ir::{Action, Check, DefaultKind, Field, ForeignKey, Index, Model, Unique};
-use crate::name;
 
-pub(super) fn table(model: &Model) -> TokenStream {
-    let ident = &model.ident;
-    let name = &model.table;
-    let model_name = name::text(ident);
-    let columns = model.fields.iter().map(column);
-    let key = fields(model, &model.primary_key.fields).map(|field| &field.column);
-    let generation = generation(model);
+/// The consts of what a table may have several of.
+pub(super) fn lists(model: &Model) -> TokenStream {
     let lists = [
         list("UNIQUES", "UniqueDef", &model.uniques, |unique| self::unique(model, unique)),
         list("INDEXES", "IndexDef", &model.indexes, |index| self::index(model, index)),
         list("FOREIGN_KEYS", "ForeignKeyDef", &model.foreign_keys, |key| foreign_key(model, key)),
         list("CHECKS", "CheckDef", &model.checks, |check| self::check(model, check)),
     ];
-    let assertions = assertions(model);
-    quote! {
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl __rt::Table for #ident {
-            const OUTLINE: __rt::Outline =
-                __rt::outline(#model_name, #name, &[#(#columns),*], &[#(#key),*], #generation);
-            #(#lists)*
-        }
-
-        #assertions
-
-        // What is wrong in the description is found here, even if nobody uses the model.
-        let _ = <#ident as __rt::Table>::TABLE;
-    }
+    quote!(#(#lists)*)
 }
 
 /// A const of what a table may have several of; one that is left out is empty.
@@ -52,27 +32,29 @@ fn list<T>(
     (!items.is_empty()).then_some(list)
 }
 
-fn column(field: &Field) -> TokenStream {
-    let Field { name, column, keyed, .. } = field;
-    let kind = item_of(field, "ColumnValue", "KIND");
-    let named = (name != column).then(|| quote!(.named(#column)));
+/// What describes a column, held to what its type is spelt like.
+pub(super) fn describing(field: &Field) -> Ident {
     let of = match (field.is_spelt_option(), field.is_spelt_required()) {
         (true, _) => "option_column",
         (_, true) => "required_column",
         _ => "column_of",
     };
-    let of = Ident::new(of, field.written.span);
+    Ident::new(of, field.written.span)
+}
+
+/// What a column is besides its type, as calls.
+pub(super) fn more(field: &Field) -> TokenStream {
+    let Field { name, column, keyed, .. } = field;
+    let named = (name != column).then(|| quote!(.named(#column)));
     let length = field.length.map(|length| quote!(.with_length(#length)));
     let keyed = keyed.then(|| quote!(.keyed()));
     let default = field.default.as_ref().map(|default| default_value(&default.kind));
     let default = default.map(|default| quote!(.with_default(#default)));
-    quote_spanned! {field.written.span=>
-        __rt::#of(#name, #kind)#named #length #keyed #default
-    }
+    quote_spanned!(field.written.span=> #named #length #keyed #default)
 }
 
 /// What only the type of a field can tell about its attributes, asked at what would have to change.
-fn assertions(model: &Model) -> TokenStream {
+pub(super) fn assertions(model: &Model) -> TokenStream {
     let asked = |field: &&Field| field.default.is_some() || field.length.is_some();
     let fields = model.fields.iter().filter(asked).map(|field| {
         let Field { name, default, length, .. } = field;
@@ -128,7 +110,7 @@ fn default_value(default: &DefaultKind) -> TokenStream {
 }
 
 /// Who makes the values of the primary key.
-fn generation(model: &Model) -> TokenStream {
+pub(super) fn generation(model: &Model) -> TokenStream {
     let key = &model.primary_key;
     let first = fields(model, &key.fields).next();
     let generation = first.map(|field| {

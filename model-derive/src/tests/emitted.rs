@@ -1,11 +1,10 @@
 //! The items of an expansion that users name.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::ext::IdentExt as _;
-use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, Expr, ImplItem, Item, Stmt, Token, TraitItem, Type, Visibility};
+use syn::{Expr, ImplItem, Item, Macro, Stmt, TraitItem, Type};
 
+use super::rows::{self, rows};
 use crate::derive;
 
 /// An item of a type or trait: `User::ID`.
@@ -53,6 +52,11 @@ fn of_item(item: Item) -> Vec<Emitted> {
 fn of_statement(statement: Stmt) -> Vec<Emitted> {
     match statement {
         Stmt::Item(item) => of_item(item),
+        Stmt::Macro(called)
+            if called.mac.path.segments.iter().any(|name| name.ident == "builder") =>
+        {
+            of_macro(&rows::owner(&called.mac), &called.mac)
+        }
         _ => Vec::new(),
     }
 }
@@ -61,32 +65,13 @@ fn of_impl(owner: &str, item: ImplItem) -> Vec<Emitted> {
     match item {
         ImplItem::Const(item) => vec![new(owner, item.ident, &item.ty)],
         ImplItem::Fn(item) => vec![new(owner, item.sig.ident.clone(), &item.sig)],
-        ImplItem::Macro(item)
-            if item.mac.path.segments.iter().any(|name| name.ident == "setters") =>
-        {
-            let setters = |input: ParseStream<'_>| of_setters(owner, input);
-            setters.parse2(item.mac.tokens).expect("a list of setters")
-        }
+        ImplItem::Macro(item) => of_macro(owner, &item.mac),
         _ => Vec::new(),
     }
 }
 
-/// The setters that are given to a macro: `#[doc = "…"] pub fn id(…) -> (…) = 0 (…); …`
-fn of_setters(owner: &str, input: ParseStream<'_>) -> syn::Result<Vec<Emitted>> {
-    let mut setters = Vec::new();
-    while !input.is_empty() {
-        input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
-        input.parse::<Token![fn]>()?;
-        let name = input.call(Ident::parse_any)?;
-        let mut signature = TokenStream::new();
-        while !input.peek(Token![;]) {
-            signature.extend([input.parse::<TokenTree>()?]);
-        }
-        input.parse::<Token![;]>()?;
-        setters.push(new(owner, name, &signature));
-    }
-    Ok(setters)
+fn of_macro(owner: &str, called: &Macro) -> Vec<Emitted> {
+    rows(called).into_iter().map(|row| new(owner, row.name, &row.signature)).collect()
 }
 
 fn of_trait(owner: &str, item: TraitItem) -> Option<Emitted> {

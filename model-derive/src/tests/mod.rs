@@ -7,6 +7,7 @@ mod keys;
 mod names;
 mod relations;
 mod resolved;
+mod rows;
 mod spans;
 
 use proc_macro2::TokenStream;

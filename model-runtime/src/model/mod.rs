@@ -89,7 +89,7 @@ pub use operand::IntoExpr;
 pub use order::{IntoOrder, Order};
 pub use parent::{AsParent, ParentKey};
 pub use predicate::{IntoPredicate, Predicate};
-pub use query::Query;
+pub use query::{Query, filter, query};
 pub use record::{Model, Table};
 pub use relation::IntoParent;
 pub use row::Row;

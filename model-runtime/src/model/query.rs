@@ -308,6 +308,17 @@ impl<M: Model, L> Query<M, L> {
     }
 }
 
+/// Begins a query of all records; called by the generated `query` and `find`.
+#[must_use]
+pub fn query<M: Model>() -> Query<M> {
+    Query::new()
+}
+
+/// Begins a query of the records that meet a condition; called by the generated `filter`.
+pub fn filter<M: Model>(predicate: impl IntoPredicate<M>) -> Query<M> {
+    Query::new().filter(predicate)
+}
+
 impl<M, L> Clone for Query<M, L> {
     fn clone(&self) -> Self {
         Self { asked: self.asked.clone(), of: PhantomData }

@@ -2,8 +2,9 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens as _;
-use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Stmt, TraitItem, Type};
+use syn::{Attribute, Expr, ImplItem, Item, Lit, Macro, Meta, Stmt, TraitItem, Type};
 
+use super::super::rows::{self, Row, rows};
 use crate::derive;
 
 /// An emitted item with its documentation.
@@ -40,8 +41,12 @@ fn gather(item: Item, found: &mut Vec<Emitted>) {
         Item::Const(item) if item.ident == "_" => {
             let Expr::Block(block) = *item.expr else { return };
             for statement in block.block.stmts {
-                if let Stmt::Item(item) = statement {
-                    gather(item, found);
+                match statement {
+                    Stmt::Item(item) => gather(item, found),
+                    Stmt::Macro(called) if is_builder(&called.mac) => {
+                        gather_rows(&rows::owner(&called.mac), &called.mac, found);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -53,8 +58,9 @@ fn gather(item: Item, found: &mut Vec<Emitted>) {
                         add(&of, &item.ident, &item.attrs, Kind::Handle(last_name(&item.ty)));
                     }
                     ImplItem::Fn(item) => add(&of, &item.sig.ident, &item.attrs, Kind::Function),
-                    // Setters, which run nothing.
-                    ImplItem::Macro(_) => {}
+                    ImplItem::Macro(item) => rows(&item.mac).iter().for_each(|row| {
+                        add(&of, &row.name, &row.attrs, Kind::Function);
+                    }),
                     other => panic!("an item of an unknown kind: {}", other.to_token_stream()),
                 }
             }
@@ -78,6 +84,20 @@ fn gather(item: Item, found: &mut Vec<Emitted>) {
         Item::Type(item) if item.ident.to_string().starts_with("__") => {}
         other => panic!("an item of an unknown kind: {}", other.to_token_stream()),
     }
+}
+
+/// The functions of a builder.
+fn gather_rows(of: &str, called: &Macro, found: &mut Vec<Emitted>) {
+    let item = |row: Row| Emitted {
+        name: format!("{of}::{}", row.name),
+        docs: docs(&row.attrs),
+        kind: Kind::Function,
+    };
+    found.extend(rows(called).into_iter().map(item));
+}
+
+fn is_builder(called: &Macro) -> bool {
+    called.path.segments.iter().any(|name| name.ident == "builder")
 }
 
 fn docs(attrs: &[Attribute]) -> Vec<String> {
