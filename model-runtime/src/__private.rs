@@ -8,6 +8,7 @@ pub use ::std::marker::PhantomData;
 pub use ::std::option::Option;
 pub use ::std::result::Result::Ok;
 pub use ::std::string::String;
+pub use ::std::stringify;
 
 pub use crate::backend::Executor;
 pub use crate::dialect::{Dialect, Statement};

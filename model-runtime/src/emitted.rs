@@ -87,7 +87,7 @@ macro_rules! __required {
 #[macro_export]
 macro_rules! __begin {
     (
-        $vis:vis $builder:ident<$begun:ty> $columns:literal
+        $vis:vis $builder:ident ($($begun:tt)*) $columns:literal
         #[doc = $query_doc:literal]
         fn $query:ident();
         #[doc = $filter_doc:literal]
@@ -119,7 +119,7 @@ macro_rules! __begin {
         )*
 
         #[doc = $create_doc]
-        $vis fn $create() -> $builder<$begun> {
+        $vis fn $create() -> $($begun)* {
             $builder(__rt::draft($columns), __rt::PhantomData)
         }
     };
@@ -127,13 +127,14 @@ macro_rules! __begin {
 
 /// Makes a struct around a draft a builder: what it sets, with the states that follow, and how it is stored.
 ///
-/// Of a column it is given what it takes, its position and the path to what its type does.
+/// Of a column it is given what it takes, its position and the path to what its type does. The builder's type is
+/// given in one piece: what is wrong with it is one error then, wherever it stands.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
     (
-        $vis:vis $builder:ident $name:literal $model:ident
-        [$($group:ident)*] ($($states:tt)*) ($($complete:tt)*)
+        $vis:vis $name:ident $model:ident
+        [$($group:ident)*] ($($builder:tt)*) ($($complete:tt)*) ($($any_builder:tt)*)
         { $(
             #[doc = $doc:literal]
             fn $column:ident($($value:tt)*) = $at:literal ($($of:tt)*) -> ($($set:tt)*);
@@ -149,10 +150,10 @@ macro_rules! __builder {
         #[doc = $with_doc:literal]
         fn $with:ident($($nest:tt)*);
     ) => {
-        impl<$($group: __rt::States),*> $builder<$($states)*> {
+        impl<$($group: __rt::States),*> $($builder)* {
             $(
                 #[doc = $doc]
-                $vis fn $column<__V: $($value)*>(self, value: __V) -> $builder<$($set)*> {
+                $vis fn $column<__V: $($value)*>(self, value: __V) -> $($set)* {
                     __rt::Builder::of(__rt::set(self.0, $at, $($of)*::given(value)))
                 }
             )*
@@ -171,7 +172,7 @@ macro_rules! __builder {
         }
 
         // A builder in whatever state, so that a function can be generic in it.
-        impl<__S> $builder<__S> {
+        impl<__S> $($any_builder)* {
             $(
                 #[doc = $free_doc]
                 $vis fn $free_column<__V: $($free_value)*>(self, value: __V) -> Self {
@@ -206,7 +207,7 @@ macro_rules! __builder {
         }
 
         #[automatically_derived]
-        impl<__S> __rt::Builder for $builder<__S> {
+        impl<__S> __rt::Builder for $($any_builder)* {
             fn of(draft: __rt::Draft) -> Self {
                 // Not a call: where another struct has the builder's name that is an error more.
                 Self { 0: draft, 1: __rt::PhantomData }
@@ -218,9 +219,9 @@ macro_rules! __builder {
         }
 
         #[automatically_derived]
-        impl<__S> __rt::fmt::Debug for $builder<__S> {
+        impl<__S> __rt::fmt::Debug for $($any_builder)* {
             fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
-                f.write_str($name)
+                f.write_str(__rt::stringify!($name))
             }
         }
     };

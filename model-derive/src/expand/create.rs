@@ -80,7 +80,6 @@ fn start(model: &Model, at: usize, field: &Field) -> TokenStream {
 pub(super) fn create(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let builder = builder_ident(model);
-    let name = builder.to_string();
     let states = States::params(model);
     let groups = states.groups();
     let complete = complete(model);
@@ -93,8 +92,8 @@ pub(super) fn create(model: &Model) -> TokenStream {
     let nest = at(ident.span(), "Nest", quote!(#ident, __C, __B));
     quote! {
         __rt::builder! {
-            #vis #builder #name #ident
-            [#(#groups)*] (#states) (#complete)
+            #vis #builder #ident
+            [#(#groups)*] (#builder<#states>) (#complete) (#builder<__S>)
             { #stateful }
             { #stateful_parents }
             { #free }
@@ -139,7 +138,7 @@ fn column_setters(model: &Model, stateful: bool) -> TokenStream {
     }
 }
 
-/// The states after a column was set: `-> (__S::Set0)`.
+/// The builder after a column was set: `-> (UserCreate<__S::Set0>)`.
 struct Changed<'m>(&'m Model, usize);
 
 impl ToTokens for Changed<'_> {
@@ -147,7 +146,12 @@ impl ToTokens for Changed<'_> {
         let Self(model, at) = *self;
         let states = States::params(model).with(model, &[at]);
         <Token![->]>::default().to_tokens(tokens);
-        Paren::default().surround(tokens, |tokens| states.to_tokens(tokens));
+        Paren::default().surround(tokens, |tokens| {
+            builder_ident(model).to_tokens(tokens);
+            <Token![<]>::default().to_tokens(tokens);
+            states.to_tokens(tokens);
+            <Token![>]>::default().to_tokens(tokens);
+        });
     }
 }
 

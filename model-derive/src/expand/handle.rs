@@ -40,7 +40,7 @@ fn begin(model: &Model) -> TokenStream {
     let finders = unique_sets(model).into_iter().map(|set| finder(model, &set));
     quote! {
         __rt::begin! {
-            #vis #builder<#begun> #columns
+            #vis #builder (#builder<#begun>) #columns
             #[doc = #query_doc]
             fn query();
             #[doc = #filter_doc]
