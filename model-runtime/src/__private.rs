@@ -17,8 +17,8 @@ pub use crate::model::{
     AsParent, Begins, BelongsTo, BoxFuture, Builder, CanBeNull, Child, Children, Column,
     CompositeKey, Create, Draft, HasMany, HasOne, IntoKey, IntoPredicate, KeyColumn, LinkModel,
     Linked, ManyToMany, Model, Nest, PrimaryKey, Query, Row, Start, States, Table, Under,
-    all_or_none, column, default_fits, draft, explain_insert, filter, generated_key, insert,
-    insert_to_sql, is_counted, length_fits, nest, never_reuse, query, refer, set,
+    all_or_none, column, default_fits, described, draft, explain_insert, filter, generated_key,
+    insert, insert_to_sql, is_counted, length_fits, nest, never_reuse, query, refer, set,
 };
 pub use crate::schema::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Name, Outline,

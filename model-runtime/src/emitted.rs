@@ -36,10 +36,13 @@ macro_rules! __model {
                 $($generation)*,
             );
             $($lists)*
+            // A const is written into each unit of code that reads it. What is wrong in the description is found here,
+            // even if nobody uses the model.
+            const TABLE: &'static __rt::TableDef = {
+                static TABLE: __rt::TableDef = __rt::described::<$model>();
+                &TABLE
+            };
         }
-
-        // What is wrong in the description is found here, even if nobody uses the model.
-        let _ = <$model as __rt::Table>::TABLE;
 
         #[automatically_derived]
         #[diagnostic::do_not_recommend]

@@ -68,7 +68,7 @@ pub(super) fn belongs_to(model: &Model, at: usize, key: &ForeignKey) -> TokenStr
     quote! {
         #[doc = #handle_doc]
         #vis const #handle: __rt::BelongsTo<#ident, #parent, #presence> =
-            __rt::BelongsTo::new(&<#ident as __rt::Table>::FOREIGN_KEYS[#at]);
+            __rt::BelongsTo::new(<#ident as __rt::Table>::TABLE, #at);
 
         #[doc = #accessor_doc]
         #vis fn #name(&self) -> __rt::Query<#parent> {

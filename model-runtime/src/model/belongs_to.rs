@@ -12,14 +12,14 @@ use crate::model::{
     table_of,
 };
 use crate::query::Expr;
-use crate::schema::ForeignKeyDef;
+use crate::schema::{ForeignKeyAt, ForeignKeyDef, TableDef};
 use crate::value::{Nullable, Presence, Required, Value};
 
 /// The parent of a `C`: a `P`, or with `N` [`Nullable`] perhaps none.
 ///
 /// A foreign key makes it, such as `User::ROLE`.
 pub struct BelongsTo<C, P, N = Required> {
-    foreign_key: &'static ForeignKeyDef,
+    pub(super) foreign_key: ForeignKeyAt,
     of: Of<(C, P, N)>,
 }
 
@@ -29,18 +29,19 @@ impl<C, P, N> BelongsTo<C, P, N> {
     /// Makes the handle; called by the derive, which proves in the create builder that the columns fit.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(foreign_key: &'static ForeignKeyDef) -> Self {
-        Self { foreign_key, of: PhantomData }
+    pub const fn new(table: &'static TableDef, at: usize) -> Self {
+        Self { foreign_key: ForeignKeyAt { table, at }, of: PhantomData }
     }
 
     const fn columns(self) -> Direction {
-        Direction::direct(self.foreign_key.columns, self.foreign_key.references)
+        let ForeignKeyDef { columns, references, .. } = self.foreign_key();
+        Direction::direct(columns, references)
     }
 
     /// Returns the foreign key's description.
     #[must_use]
     pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
-        self.foreign_key
+        self.foreign_key.def()
     }
 }
 
@@ -88,7 +89,7 @@ impl<C: Model, P: Model, N> BelongsTo<C, P, N> {
     }
 
     fn key_is_null(self, negated: bool) -> Expr {
-        let columns = self.foreign_key.columns.iter();
+        let columns = self.foreign_key().columns.iter();
         let nulls =
             columns.map(|column| Expr::IsNull { expr: Box::new(Expr::Column(column)), negated });
         let all = if negated { Expr::and } else { Expr::or };

@@ -10,14 +10,14 @@ use crate::model::{
     Relation, table_of,
 };
 use crate::query::{Aggregate, Function, Select};
-use crate::schema::ForeignKeyDef;
+use crate::schema::{ForeignKeyAt, ForeignKeyDef};
 use crate::value::{ColumnValue, Ordered, Summed};
 
 /// The children of a `P`, each a `C`: a foreign key seen from the other side, such as `Role::USERS`.
 ///
 /// `K` says which foreign key of `C` it is, counted from 0.
 pub struct HasMany<P, C, const K: usize = 0> {
-    foreign_key: &'static ForeignKeyDef,
+    foreign_key: ForeignKeyAt,
     order: &'static [RelationOrder],
     of: Of<(P, C)>,
 }
@@ -29,13 +29,13 @@ impl<P, C, const K: usize> HasMany<P, C, K> {
     #[doc(hidden)]
     #[must_use]
     pub const fn new<N>(relation: BelongsTo<C, P, N>, order: &'static [RelationOrder]) -> Self {
-        Self { foreign_key: relation.foreign_key(), order, of: PhantomData }
+        Self { foreign_key: relation.foreign_key, order, of: PhantomData }
     }
 
     /// Returns the foreign key's description.
     #[must_use]
     pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
-        self.foreign_key
+        self.foreign_key.def()
     }
 }
 
@@ -44,7 +44,8 @@ impl<P: Model, C: Model, const K: usize> Path for HasMany<P, C, K> {
     type To = C;
 
     fn direction(self) -> Direction {
-        Direction::direct(self.foreign_key.references, self.foreign_key.columns)
+        let ForeignKeyDef { columns, references, .. } = self.foreign_key();
+        Direction::direct(references, columns)
     }
 
     fn order(self) -> &'static [RelationOrder] {

@@ -8,14 +8,14 @@ use crate::model::relation::handle;
 use crate::model::{
     BelongsTo, IntoOrder, IntoPredicate, Load, Model, Of, Predicate, Query, Relation, table_of,
 };
-use crate::schema::ForeignKeyDef;
+use crate::schema::{ForeignKeyAt, ForeignKeyDef};
 use crate::value::Nullable;
 
 /// The child of a `P`, at most one `C`: a unique foreign key seen from the other side.
 ///
 /// `K` says which foreign key of `C` it is, counted from 0.
 pub struct HasOne<P, C, const K: usize = 0> {
-    foreign_key: &'static ForeignKeyDef,
+    foreign_key: ForeignKeyAt,
     of: Of<(P, C)>,
 }
 
@@ -26,13 +26,13 @@ impl<P, C, const K: usize> HasOne<P, C, K> {
     #[doc(hidden)]
     #[must_use]
     pub const fn new<N>(relation: BelongsTo<C, P, N>) -> Self {
-        Self { foreign_key: relation.foreign_key(), of: PhantomData }
+        Self { foreign_key: relation.foreign_key, of: PhantomData }
     }
 
     /// Returns the foreign key's description.
     #[must_use]
     pub const fn foreign_key(&self) -> &'static ForeignKeyDef {
-        self.foreign_key
+        self.foreign_key.def()
     }
 }
 
@@ -41,7 +41,8 @@ impl<P: Model, C: Model, const K: usize> Path for HasOne<P, C, K> {
     type To = C;
 
     fn direction(self) -> Direction {
-        Direction::direct(self.foreign_key.references, self.foreign_key.columns)
+        let ForeignKeyDef { columns, references, .. } = self.foreign_key();
+        Direction::direct(references, columns)
     }
 }
 

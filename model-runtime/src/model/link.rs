@@ -10,7 +10,7 @@ use crate::model::{
     Relation, table_of,
 };
 use crate::query::{Aggregate, Function, Select, Through};
-use crate::schema::ForeignKeyDef;
+use crate::schema::{ForeignKeyAt, ForeignKeyDef};
 use crate::value::{ColumnValue, Ordered, Summed};
 
 /// The records `T` that an `L` each links to a `P`, such as `Post::TAGS`.
@@ -18,8 +18,8 @@ use crate::value::{ColumnValue, Ordered, Summed};
 /// `#[model(link(…))]` on the model `L`, which has a foreign key to either, makes it.
 pub struct ManyToMany<P, T, L> {
     /// The key of the link that refers to the `P`.
-    pub(super) foreign_key: &'static ForeignKeyDef,
-    pub(super) far: &'static ForeignKeyDef,
+    foreign_key: ForeignKeyAt,
+    far: ForeignKeyAt,
     of: Of<(P, T, L)>,
 }
 
@@ -30,7 +30,12 @@ impl<P, T, L> ManyToMany<P, T, L> {
     #[doc(hidden)]
     #[must_use]
     pub const fn new<N, O>(near: BelongsTo<L, P, N>, far: BelongsTo<L, T, O>) -> Self {
-        Self { foreign_key: near.foreign_key(), far: far.foreign_key(), of: PhantomData }
+        Self { foreign_key: near.foreign_key, far: far.foreign_key, of: PhantomData }
+    }
+
+    /// The keys of the link that refer to the `P` and to the `T`.
+    pub(super) const fn keys(self) -> (&'static ForeignKeyDef, &'static ForeignKeyDef) {
+        (self.foreign_key.def(), self.far.def())
     }
 }
 
@@ -39,7 +44,7 @@ impl<P: Model, T: Model, L: Model> Path for ManyToMany<P, T, L> {
     type To = T;
 
     fn direction(self) -> Direction {
-        let (near, far) = (self.foreign_key, self.far);
+        let (near, far) = self.keys();
         let through = Through { table: table_of::<L>(), outer: near.columns, inner: far.columns };
         Direction { outer: near.references, inner: far.references, through: Some(through) }
     }

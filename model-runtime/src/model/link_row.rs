@@ -28,7 +28,7 @@ pub trait PlainLink<D>: Model {
     /// Begins a link.
     #[doc(hidden)]
     fn plain() -> Draft {
-        let mut link = Draft::new(Self::COLUMNS.len());
+        let mut link = Draft::new(Self::TABLE.columns.len());
         link.generate::<Self>();
         link
     }

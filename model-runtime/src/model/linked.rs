@@ -76,7 +76,7 @@ impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
     /// The collection of what is linked to a record; called by the accessor.
     #[doc(hidden)]
     pub fn of(self, record: &P) -> Linked<P, T, L> {
-        let (near, far) = (self.foreign_key, self.far);
+        let (near, far) = self.keys();
         let of = referred(record, near.references);
         Linked { query: self.query_of(record), ends: Ends { near, far, of }, of: PhantomData }
     }

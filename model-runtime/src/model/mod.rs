@@ -90,7 +90,7 @@ pub use order::{IntoOrder, Order};
 pub use parent::{AsParent, ParentKey};
 pub use predicate::{IntoPredicate, Predicate};
 pub use query::{Query, filter, query};
-pub use record::{Model, Table};
+pub use record::{Model, Table, described};
 pub use relation::IntoParent;
 pub use row::Row;
 pub use selectable::Selectable;

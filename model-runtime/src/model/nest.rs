@@ -24,7 +24,7 @@ pub trait Child<P, N, B, const K: usize = 0>: Model {
     where
         B: Builder,
     {
-        B::of(Draft::under(Self::TABLE, &Self::FOREIGN_KEYS[K], parent))
+        B::of(Draft::under(Self::TABLE, &Self::TABLE.foreign_keys[K], parent))
     }
 }
 

@@ -32,10 +32,11 @@ where
     Rows: IntoIterator<Item: Create<Model = T>>,
 {
     fn nest(self, rows: Rows, nested: &mut Nested) {
+        let (near, far) = self.keys();
         for row in rows {
             let mut link = L::plain();
-            link.nested().above(Tie::to(self.far), Node::new::<T>(row.into_draft()));
-            nested.below(Tie::to(self.foreign_key), Node::new::<L>(link));
+            link.nested().above(Tie::to(far), Node::new::<T>(row.into_draft()));
+            nested.below(Tie::to(near), Node::new::<L>(link));
         }
     }
 }
@@ -49,15 +50,16 @@ where
     Rows: IntoIterator<Item: AsParent<T, Required>>,
 {
     fn nest(self, rows: Rows, nested: &mut Nested) {
+        let (near, far) = self.keys();
         let mut linked = HashSet::new();
         for row in rows {
-            let keys = keys::<T, L>(&row.as_parent(), self.far);
+            let keys = keys::<T, L>(&row.as_parent(), far);
             // What is named twice is linked once, as by `add_all`.
             if !same(&keys).is_none_or(|same| linked.insert(same)) {
                 continue;
             }
             let link = Node::new::<L>(link(L::plain, keys));
-            nested.below(Tie::to(self.foreign_key), link);
+            nested.below(Tie::to(near), link);
         }
     }
 }
@@ -84,7 +86,7 @@ fn keys<T: Model, L: Model>(of: &Parent<'_>, far: &ForeignKeyDef) -> Vec<(usize,
     let pairs = far.columns.iter().zip(far.references);
     let known = pairs.filter_map(|(column, reference)| {
         let at = ordinal(L::TABLE, column);
-        Some((at, of.known(ordinal(T::TABLE, reference), L::COLUMNS[at].ty)?))
+        Some((at, of.known(ordinal(T::TABLE, reference), L::TABLE.columns[at].ty)?))
     });
     known.collect()
 }

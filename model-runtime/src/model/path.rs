@@ -69,7 +69,7 @@ pub(crate) trait Path: Copy {
 
     fn related(self, filter: Option<Predicate<Self::To>>, negated: bool) -> Predicate<Self::From> {
         let filter = filter.map(|filter| Box::new(filter.into_expr()));
-        Predicate::new(self.direction().related(<Self::To as Table>::NAME, filter, negated))
+        Predicate::new(self.direction().related(<Self::To as Table>::TABLE.name, filter, negated))
     }
 
     /// The query of the records related to one.

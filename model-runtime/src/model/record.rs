@@ -42,21 +42,28 @@ pub trait Table: Sized {
     /// The CHECK constraints.
     const CHECKS: &'static [CheckDef] = &[];
     /// All of it.
-    const TABLE: &'static TableDef = &TableDef {
-        model: Self::OUTLINE.model,
-        name: Self::OUTLINE.name,
-        columns: Self::OUTLINE.columns,
-        primary_key: Self::OUTLINE.primary_key,
-        uniques: Self::UNIQUES,
-        indexes: Self::INDEXES,
-        foreign_keys: Self::FOREIGN_KEYS,
-        checks: Self::CHECKS,
-    };
+    const TABLE: &'static TableDef = &described::<Self>();
 
     /// The query of the parent of a record; called by the accessor.
     #[doc(hidden)]
     fn parent_of<C: Model, N>(relation: BelongsTo<C, Self, N>, child: &C) -> Query<Self> {
         relation.query_of_parent(child)
+    }
+}
+
+/// Puts the parts of a description together; called by the derive.
+#[must_use]
+pub const fn described<M: Table>() -> TableDef {
+    let Outline { model, name, columns, primary_key } = M::OUTLINE;
+    TableDef {
+        model,
+        name,
+        columns,
+        primary_key,
+        uniques: M::UNIQUES,
+        indexes: M::INDEXES,
+        foreign_keys: M::FOREIGN_KEYS,
+        checks: M::CHECKS,
     }
 }
 

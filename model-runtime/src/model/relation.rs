@@ -18,7 +18,7 @@ macro_rules! handle {
 
         impl<$($of,)* $(const $key: usize)?> std::fmt::Debug for $handle<$($of,)* $($key)?> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_tuple(stringify!($handle)).field(&self.foreign_key.name.as_str()).finish()
+                f.debug_tuple(stringify!($handle)).field(&self.foreign_key.def().name.as_str()).finish()
             }
         }
     };

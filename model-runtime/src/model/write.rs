@@ -221,7 +221,7 @@ pub(crate) fn save<'e, M: Model>(via: Via<'e>, record: &mut M) -> BoxFuture<'e, 
 
 /// Changes the fields to what will be stored of them.
 fn normalize<M: Model>(record: &mut M) {
-    (0..M::COLUMNS.len()).for_each(|ordinal| record.column_mut(ordinal).normalize());
+    (0..M::TABLE.columns.len()).for_each(|ordinal| record.column_mut(ordinal).normalize());
 }
 
 /// Asks how the database would run a statement of a record.

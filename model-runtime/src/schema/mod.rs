@@ -15,12 +15,12 @@ mod tests;
 pub use check::Mistake;
 pub use name::Name;
 pub use order::{Creation, creation_order};
-pub(crate) use table::position;
 pub use table::{
     CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, Generation, IndexDef, IndexPart, Outline,
     PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, column_of, option_column, outline,
     required_column, text_length,
 };
+pub(crate) use table::{ForeignKeyAt, position};
 
 /// A validated set of tables: made by [`schema!`](crate::schema!), in a const.
 #[derive(Debug, Clone, Copy, PartialEq)]

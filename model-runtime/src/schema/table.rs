@@ -228,6 +228,21 @@ pub(crate) const fn position(columns: &[ColumnDef], name: &str) -> usize {
     at
 }
 
+/// A foreign key by its place in its table's description.
+///
+/// By way of the table, which stands in a program once; what is read out of a const stands wherever that is done.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ForeignKeyAt {
+    pub(crate) table: &'static TableDef,
+    pub(crate) at: usize,
+}
+
+impl ForeignKeyAt {
+    pub(crate) const fn def(self) -> &'static ForeignKeyDef {
+        &self.table.foreign_keys[self.at]
+    }
+}
+
 /// A UNIQUE constraint.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct UniqueDef {

@@ -24,7 +24,7 @@ impl Session {
         let pairs = key.columns.iter().zip(key.references);
         let settings = pairs.map(|(column, reference)| {
             let at = ordinal(C::TABLE, column);
-            let ty = C::COLUMNS[at].ty;
+            let ty = C::TABLE.columns[at].ty;
             let value = parent.known(ordinal(of, reference), ty);
             (at, value.unwrap_or(Known::Value(Value::Null(ty))))
         });
