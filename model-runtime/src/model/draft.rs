@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::model::insert::key_columns;
 use crate::model::key::ordinal;
-use crate::model::nest::Nested;
+use crate::model::nest::{Nested, StoreTrees};
 use crate::model::parent::Known;
 use crate::model::{AsParent, Column, Model, Nest, ParentKey};
 use crate::schema::{ForeignKeyDef, Generation, TableDef};
@@ -51,9 +51,9 @@ impl Draft {
         &mut self.nested
     }
 
-    /// Tells whether no records are stored along with it.
-    pub(crate) fn is_alone(&self) -> bool {
-        self.nested.is_empty()
+    /// What stores it with the records along with it; nothing if there are none.
+    pub(crate) fn store(&self) -> Option<StoreTrees> {
+        self.nested.store()
     }
 
     /// The value of a column by its position, if it has been set.

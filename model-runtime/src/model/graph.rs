@@ -1,13 +1,12 @@
 //! Graphs: records that are stored together with those that are nested in them.
 
-use std::any::Any;
-
 use crate::backend::Via;
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::load::Level;
 use crate::model::nest::{Branch, Node, Tie};
 use crate::model::parent::{Known, outside_of_session};
-use crate::model::unit::{self, Act, Change, Kind, Link, Record, position};
-use crate::model::{BoxFuture, Draft, Model};
+use crate::model::unit::{self, Act, Change, Kind, Link, position};
+use crate::model::{BoxFuture, Draft};
 use crate::schema::TableDef;
 use crate::value::Reference;
 use crate::value::Value;
@@ -52,7 +51,7 @@ pub(crate) fn seeds(root: Node, next: usize) -> Vec<Seed> {
 pub(crate) fn insert<'a>(
     via: Via<'a>,
     roots: Vec<Node>,
-    stored: &'a mut dyn Roots,
+    stored: &'a mut dyn Level,
 ) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         let mut all = Vec::new();
@@ -67,29 +66,10 @@ pub(crate) fn insert<'a>(
             unit::run(via, &changes).await?.records
         };
         for at in starts {
-            stored.take_root(records[at].take().ok_or_else(missing)?)?;
+            stored.push(records[at].take().ok_or_else(missing)?)?;
         }
         Ok(())
     })
-}
-
-/// Takes the roots of trees that were stored.
-pub(crate) trait Roots: Send {
-    /// Takes the next one.
-    ///
-    /// # Errors
-    ///
-    /// `Incomplete` where it is of another model.
-    fn take_root(&mut self, record: Box<dyn Record>) -> Result<()>;
-}
-
-impl<M: Model> Roots for Vec<M> {
-    fn take_root(&mut self, record: Box<dyn Record>) -> Result<()> {
-        let record: Box<dyn Any> = record;
-        let record = record.downcast::<M>().map_err(|_| missing())?;
-        self.push(*record);
-        Ok(())
-    }
 }
 
 fn missing() -> Error {

@@ -1,26 +1,24 @@
 //! Storing one record.
 
-use std::any::Any;
-
 use crate::backend::{Args, Conn, Executor, Gather, Via};
 use crate::dialect::{self, Dialect, Statement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::draft::{Draft, Filled};
-use crate::model::graph::Roots;
-use crate::model::key::{ordinal, value_at};
+use crate::model::key::ordinal;
+use crate::model::load::{self, Empty, Found, Level};
 use crate::model::nest::Node;
-use crate::model::{BoxFuture, Model, Row, graph, run};
+use crate::model::{BoxFuture, Model, Row, run, terminal};
 use crate::query::{BinaryOp, Expr, Insert, InsertRows, Select};
 use crate::schema::{Generation, TableDef};
-use crate::value::{Bind as _, Binder, Source, SqlType, Value};
+use crate::value::{Bind as _, Binder, Required, Source, SqlType, Value};
 
 /// Stores one record, and those nested in it, and answers it as it is stored; called by the generated
 /// `insert`.
 pub fn insert<'e, M: Model>(executor: impl Executor<'e>, draft: Draft) -> BoxFuture<'e, Result<M>> {
-    let stored = insert_one(executor.via(), Node::new::<M>(draft), Box::new(Vec::<M>::new()));
-    Box::pin(async move { typed(stored.await?)?.pop().ok_or_else(missing) })
+    let stored = insert_one(executor.via(), Node::new::<M>(draft), load::empty::<M>);
+    terminal::shaped::<Required, M, ()>(stored)
 }
 
 fn missing() -> Error {
@@ -83,66 +81,54 @@ pub(crate) fn bind_row(
 }
 
 /// Stores one record as a whole operation.
-fn insert_one<'e>(
-    via: Via<'e>,
-    root: Node,
-    mut stored: Box<dyn Records>,
-) -> BoxFuture<'e, Result<Box<dyn Any>>> {
+fn insert_one(via: Via<'_>, root: Node, empty: Empty) -> BoxFuture<'_, Result<Found>> {
     Box::pin(async move {
-        if !root.draft.is_alone() {
-            graph::insert(via, vec![root], &mut *stored).await?;
-            return Ok(stored as Box<dyn Any>);
+        let mut stored = empty();
+        let table = root.kind.table;
+        if let Some(store) = root.draft.store() {
+            store(via, vec![root], &mut *stored).await?;
+            return Ok(Found::alone(stored));
         }
-        let (table, row) = (root.kind.table, Filled::from(&*root.draft));
+        let row = Filled::from(&*root.draft);
         let stored = if via.insert_returning() {
             let mut conn = via.lease().await?;
             insert_returning(&mut conn, table, row, stored).await
         } else {
             insert_and_read(via, table, row, stored).await
         };
-        Ok(stored.map_err(|error| blame(table, error))? as Box<dyn Any>)
+        let stored = stored.map_err(|error| blame(table, error))?;
+        if stored.count() == 0 {
+            return Err(missing());
+        }
+        Ok(Found::alone(stored))
     })
-}
-
-/// Records of a model that the code which stores or reads them does not know.
-pub(crate) trait Records: Keep + Roots {}
-
-impl<M: Model> Records for Vec<M> {}
-
-/// Brings records back into their type.
-///
-/// # Errors
-///
-/// `Incomplete` where they are of another model.
-pub(crate) fn typed<M: Model>(records: Box<dyn Any>) -> Result<Vec<M>> {
-    records.downcast().map(|records| *records).map_err(|_| missing())
 }
 
 async fn insert_returning(
     conn: &mut Conn,
     table: &'static TableDef,
     row: Filled<'_>,
-    kept: Box<dyn Keep>,
-) -> Result<Box<dyn Keep>> {
+    stored: Box<dyn Level>,
+) -> Result<Box<dyn Level>> {
     let columns = set_columns(table, row);
     let rows = InsertRows::Values(1);
     let insert = Insert { table, columns: &columns, rows, returning: true };
     let (sql, _) = dialect::insert(conn.dialect(), &insert).into_parts()?;
     let mut args = Args::new(conn.dialect(), columns.len());
     bind_row(table, &columns, row, &mut args)?;
-    let returned = conn.gather(sql, args.into(), Returned::to(kept)).await?;
+    let returned = conn.gather(sql, args.into(), Returned::to(stored)).await?;
     advance_key(conn, table, given_number(table, row)?).await?;
     Ok(returned.kept)
 }
 
 /// Counts the rows that come back, and hands them on.
 pub(super) struct Returned {
-    pub(super) kept: Box<dyn Keep>,
+    pub(super) kept: Box<dyn Level>,
     pub(super) rows: usize,
 }
 
 impl Returned {
-    pub(super) fn to(kept: Box<dyn Keep>) -> Self {
+    pub(super) fn to(kept: Box<dyn Level>) -> Self {
         Self { kept, rows: 0 }
     }
 }
@@ -185,13 +171,13 @@ async fn insert_and_read(
     via: Via<'_>,
     table: &'static TableDef,
     row: Filled<'_>,
-    mut kept: Box<dyn Keep>,
-) -> Result<Box<dyn Keep>> {
+    mut stored: Box<dyn Level>,
+) -> Result<Box<dyn Level>> {
     let mut conn = via.lease().await?;
     let mut tx = conn.begin().await?;
-    insert_keyed(tx.conn(), table, row, &mut *kept).await?;
+    insert_keyed(tx.conn(), table, row, &mut *stored).await?;
     tx.commit().await?;
-    Ok(kept)
+    Ok(stored)
 }
 
 /// Stores a record without RETURNING, in a transaction that is under way, and reads it back.
@@ -199,7 +185,7 @@ pub(crate) async fn insert_keyed(
     conn: &mut Conn,
     table: &'static TableDef,
     row: Filled<'_>,
-    kept: &mut dyn Keep,
+    kept: &mut dyn Level,
 ) -> Result<()> {
     let columns = set_columns(table, row);
     let rows = InsertRows::Values(1);
@@ -233,30 +219,10 @@ pub(crate) async fn insert_keyed(
     }
 }
 
-/// Takes the rows that come back from an insert.
-pub(crate) trait Keep: Any + Send {
-    /// Keeps the record of a row.
-    fn take(&mut self, row: &Row<'_>) -> Result<()>;
-
-    /// The value of a column of the record that was taken as the `at`th.
-    fn value(&self, at: usize, column: usize) -> Result<Value>;
-}
-
 /// The positions of a table's key columns.
 pub(crate) fn key_columns(table: &TableDef) -> impl Iterator<Item = usize> {
     let position = |name: &&str| table.columns.iter().position(|column| column.name == *name);
     table.primary_key.columns.iter().filter_map(position)
-}
-
-impl<M: Model> Keep for Vec<M> {
-    fn take(&mut self, row: &Row<'_>) -> Result<()> {
-        self.push(M::decode(row)?);
-        Ok(())
-    }
-
-    fn value(&self, at: usize, column: usize) -> Result<Value> {
-        self.get(at).map_or_else(|| Err(missing()), |record| value_at(record, column))
-    }
 }
 
 /// The value that a row has set for a key column.

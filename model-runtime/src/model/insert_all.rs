@@ -1,6 +1,5 @@
 //! Storing many records: in batches, all or nothing, answered in the order in which they were given.
 
-use std::any::Any;
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::pin::pin;
@@ -13,12 +12,13 @@ use crate::model::batch::{Batch, Batches, Group, Limits, Rows};
 use crate::model::blame::blame;
 use crate::model::draft::{Draft, Filled};
 use crate::model::insert::{
-    Keep, Records, Returned, advance_key, given_key, given_number, insert_keyed, key_columns,
-    key_is_generated, typed,
+    Returned, advance_key, given_key, given_number, insert_keyed, key_columns, key_is_generated,
 };
+use crate::model::key::value_at;
+use crate::model::load::{self, Empty, Found, Level};
 use crate::model::nest::Node;
 use crate::model::unit::Kind;
-use crate::model::{BoxFuture, Model, graph};
+use crate::model::{BoxFuture, Many, Model, terminal};
 use crate::query::Insert;
 use crate::schema::TableDef;
 use crate::value::Value;
@@ -28,34 +28,27 @@ pub(crate) fn insert_all<'e, M: Model>(
     via: Via<'e>,
     drafts: Vec<Draft>,
 ) -> BoxFuture<'e, Result<Vec<M>>> {
-    let stored = insert_drafts(via, Kind::of::<M>(), drafts, Box::new(Vec::<M>::new()));
-    Box::pin(async move {
-        let (places, records) = stored.await?;
-        Ok(in_order(places, typed(records)?))
-    })
+    terminal::shaped::<Many, M, ()>(insert_drafts(via, Kind::of::<M>(), drafts, load::empty::<M>))
 }
 
-/// What took the stored records, and their places among what was given: none if they are in order.
-type Placed<K> = (Vec<usize>, Box<K>);
-
 /// Stores drafts of one model.
-fn insert_drafts<'e>(
-    via: Via<'e>,
+fn insert_drafts(
+    via: Via<'_>,
     kind: Kind,
     drafts: Vec<Draft>,
-    mut stored: Box<dyn Records>,
-) -> BoxFuture<'e, Result<Placed<dyn Any>>> {
+    empty: Empty,
+) -> BoxFuture<'_, Result<Found>> {
     Box::pin(async move {
-        if !drafts.iter().all(Draft::is_alone) {
+        let mut stored = empty();
+        if let Some(store) = drafts.iter().find_map(Draft::store) {
             let roots = drafts.into_iter().map(|draft| Node { kind, draft: Box::new(draft) });
-            graph::insert(via, roots.collect(), &mut *stored).await?;
-            return Ok((Vec::new(), stored as Box<dyn Any>));
+            store(via, roots.collect(), &mut *stored).await?;
+            return Ok(Found::alone(stored));
         }
         let drafts: Vec<Filled<'_>> = drafts.iter().map(Filled::from).collect();
         let rows = Rows { table: kind.table, drafts: &drafts };
         let stored = store(via, rows, stored).await;
-        let (places, stored) = stored.map_err(|error| blame(kind.table, error))?;
-        Ok((places, stored))
+        Ok(Found::alone(stored.map_err(|error| blame(kind.table, error))?))
     })
 }
 
@@ -63,29 +56,28 @@ fn missing() -> Error {
     Error::new(ErrorKind::Incomplete, "not all stored rows came back")
 }
 
-/// Stores records in a transaction of their own, or in one statement. Answers for each record that came
-/// back its place among the given ones.
+/// Stores records in a transaction of their own, or in one statement; answers them in the order of the rows.
 fn store<'a>(
     via: Via<'a>,
     rows: Rows<'a>,
-    kept: Box<dyn Keep>,
-) -> BoxFuture<'a, Result<Placed<dyn Keep>>> {
+    kept: Box<dyn Level>,
+) -> BoxFuture<'a, Result<Box<dyn Level>>> {
     Box::pin(async move {
         let limits = Limits::of(&via);
         let returning = via.insert_returning();
         let groups = Group::of(rows);
         let mut batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
-        let Some(first) = batches.next().transpose()? else { return Ok((Vec::new(), kept)) };
+        let Some(first) = batches.next().transpose()? else { return Ok(kept) };
         let mut conn = via.lease().await?;
         let stored = Stored::new(kept, rows.drafts.len());
         if returning && first.rows.len() == rows.drafts.len() {
             // A single statement is all or nothing by itself.
-            return Ok(stored.run_batch(&mut conn, rows, first).await?.placed());
+            return Ok(stored.run_batch(&mut conn, rows, first).await?.into_order());
         }
         let mut tx = conn.begin().await?;
         let stored = stored.run_all(tx.conn(), rows, first, batches, returning).await?;
         tx.commit().await?;
-        Ok(stored.placed())
+        Ok(stored.into_order())
     })
 }
 
@@ -93,8 +85,8 @@ fn store<'a>(
 pub(crate) async fn store_within(
     conn: &mut Conn,
     rows: Rows<'_>,
-    kept: Box<dyn Keep>,
-) -> Result<Placed<dyn Keep>> {
+    kept: Box<dyn Level>,
+) -> Result<Box<dyn Level>> {
     let limits = Limits::new(conn.dialect(), conn.db().max_packet());
     let returning = conn.db().insert_returning();
     let groups = Group::of(rows);
@@ -103,17 +95,7 @@ pub(crate) async fn store_within(
     if let Some(first) = batches.next().transpose()? {
         stored = stored.run_all(conn, rows, first, batches, returning).await?;
     }
-    Ok(stored.placed())
-}
-
-/// Brings records into the order in which they were given.
-pub(crate) fn in_order<R>(places: Vec<usize>, records: Vec<R>) -> Vec<R> {
-    if places.is_sorted() {
-        return records;
-    }
-    let mut placed: Vec<_> = places.into_iter().zip(records).collect();
-    placed.sort_by_key(|(place, _)| *place);
-    placed.into_iter().map(|(_, record)| record).collect()
+    Ok(stored.into_order())
 }
 
 /// Waits for a future, and does some work in the time until it is first woken.
@@ -129,17 +111,21 @@ async fn meanwhile<F: Future, T>(future: F, work: impl FnOnce() -> T) -> (F::Out
 
 /// What came back, and where it belongs among the given records.
 struct Stored {
-    kept: Box<dyn Keep>,
+    kept: Box<dyn Level>,
     places: Vec<usize>,
 }
 
 impl Stored {
-    fn new(kept: Box<dyn Keep>, count: usize) -> Self {
+    fn new(kept: Box<dyn Level>, count: usize) -> Self {
         Self { kept, places: Vec::with_capacity(count) }
     }
 
-    fn placed(self) -> Placed<dyn Keep> {
-        (self.places, self.kept)
+    /// The records in the order in which they were given.
+    fn into_order(mut self) -> Box<dyn Level> {
+        if !self.places.is_sorted() {
+            self.kept.arrange(&mut self.places);
+        }
+        self.kept
     }
 
     /// Stores all batches, in a transaction that is under way. While the database works at one, the next
@@ -215,7 +201,7 @@ impl Stored {
     fn place_by_number(&mut self, table: &TableDef, rows: &[usize]) -> Result<()> {
         let start = self.places.len();
         let column = key_columns(table).next().ok_or_else(missing)?;
-        let number = |at: usize| match self.kept.value(at, column)? {
+        let number = |at: usize| match value_at(self.kept.record(at), column)? {
             Value::Int(key, _) => Ok(key),
             _ => Err(missing()),
         };
@@ -246,7 +232,7 @@ impl Stored {
         }
         for _ in rows {
             let at = self.places.len();
-            let key = key_columns(table).map(|column| self.kept.value(at, column));
+            let key = key_columns(table).map(|column| value_at(self.kept.record(at), column));
             let key = key.collect::<Result<Vec<_>>>()?;
             self.places.push(places.get(&key).copied().ok_or_else(missing)?);
         }

@@ -4,8 +4,11 @@
 use std::fmt;
 use std::mem;
 
+use crate::backend::Via;
+use crate::error::Result;
+use crate::model::load::Level;
 use crate::model::unit::Kind;
-use crate::model::{Builder, Draft, HasMany, HasOne, Model, ParentKey};
+use crate::model::{BoxFuture, Builder, Draft, HasMany, HasOne, Model, ParentKey, graph};
 use crate::schema::ForeignKeyDef;
 
 /// A builder of a `C` with all required columns set, where those of its foreign key `K` count as set.
@@ -100,29 +103,43 @@ pub(crate) struct Branch {
     pub(crate) node: Node,
 }
 
+/// What stores trees of records; their roots are kept in the order in which they were given.
+///
+/// It is known by what nests records alone, so that a program which nests none has no code for it.
+pub(crate) type StoreTrees =
+    for<'a> fn(Via<'a>, Vec<Node>, &'a mut dyn Level) -> BoxFuture<'a, Result<()>>;
+
 /// The records that are to be stored along with another.
 #[derive(Default)]
-pub struct Nested(Vec<Branch>);
+pub struct Nested {
+    branches: Vec<Branch>,
+    store: Option<StoreTrees>,
+}
 
 impl Nested {
-    /// Tells whether there are none.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// What stores them; nothing if there are none.
+    pub(crate) fn store(&self) -> Option<StoreTrees> {
+        self.store
     }
 
     /// Adds a record that refers to this one.
     pub(crate) fn below(&mut self, tie: Tie, node: Node) {
-        self.0.push(Branch { tie, below: true, node });
+        self.add(Branch { tie, below: true, node });
     }
 
     /// Adds a record to which this one refers, as a row of links does on both sides.
     pub(crate) fn above(&mut self, tie: Tie, node: Node) {
-        self.0.push(Branch { tie, below: false, node });
+        self.add(Branch { tie, below: false, node });
+    }
+
+    fn add(&mut self, branch: Branch) {
+        self.branches.push(branch);
+        self.store = Some(graph::insert);
     }
 
     /// Takes the records out.
     pub(crate) fn take(&mut self) -> Vec<Branch> {
-        mem::take(&mut self.0)
+        mem::take(&mut self.branches)
     }
 }
 
@@ -131,14 +148,14 @@ impl Drop for Nested {
     fn drop(&mut self) {
         let mut left = self.take();
         while let Some(mut branch) = left.pop() {
-            left.append(&mut branch.node.draft.nested().0);
+            left.append(&mut branch.node.draft.nested().branches);
         }
     }
 }
 
 impl fmt::Debug for Nested {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Nested").field("records", &self.0.len()).finish_non_exhaustive()
+        f.debug_struct("Nested").field("records", &self.branches.len()).finish_non_exhaustive()
     }
 }
 

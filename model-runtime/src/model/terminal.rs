@@ -19,7 +19,13 @@ pub(crate) fn fetch<'e, K: Arity, M: Model, L: Loads<M>>(
     via: Via<'e>,
     query: Query<M, L>,
 ) -> BoxFuture<'e, Result<K::Out<L::Out>>> {
-    let coming = load::find(via, query.asked, load::empty::<M>, K::BOUNDS);
+    shaped::<K, M, L>(load::find(via, query.asked, load::empty::<M>, K::BOUNDS))
+}
+
+/// Brings what is found into shape when it is there.
+pub(crate) fn shaped<'e, K: Arity, M: Model, L: Loads<M>>(
+    coming: BoxFuture<'e, Result<Found>>,
+) -> BoxFuture<'e, Result<K::Out<L::Out>>> {
     Box::pin(Shaped {
         finding: Finding { coming, found: Found::default() },
         shape: shape::<K, M, L>,

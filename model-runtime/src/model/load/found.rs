@@ -121,7 +121,7 @@ pub(super) struct Share {
 
 impl Found {
     /// The records of a query without loads.
-    pub(super) fn alone(records: Box<dyn Level>) -> Self {
+    pub(crate) fn alone(records: Box<dyn Level>) -> Self {
         Self { own: Some(records), ..Self::default() }
     }
 

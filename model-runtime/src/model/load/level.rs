@@ -1,24 +1,45 @@
-//! The records of a level, of whatever model: what gathers and groups them is compiled once.
+//! The records of a level, or of an insert, of whatever model: what gathers and groups them is compiled once.
 
 use std::any::Any;
 
-use crate::model::Model;
-use crate::model::insert::Keep;
+use crate::error::Result;
 use crate::model::key::{Values, values};
+use crate::model::load::found::mixed_up;
+use crate::model::unit::Record;
+use crate::model::{Model, Row};
 
 /// Records of a model that the code which finds them does not know.
-pub(crate) trait Level: Keep + Any {
+pub(crate) trait Level: Any + Send {
+    /// Takes the record of a row.
+    ///
+    /// # Errors
+    ///
+    /// `Decode` where a stored value does not fit its field.
+    fn take(&mut self, row: &Row<'_>) -> Result<()>;
+
     /// How many there are.
     fn count(&self) -> usize;
 
     /// One of them.
     fn record(&self, at: usize) -> &dyn Values;
 
+    /// Takes one more.
+    ///
+    /// # Errors
+    ///
+    /// `Incomplete` where it is of another model.
+    fn push(&mut self, record: Box<dyn Record>) -> Result<()>;
+
     /// Moves each record to its place. The places are all of theirs; in the end they are in order.
     fn arrange(&mut self, places: &mut [usize]);
 }
 
 impl<M: Model> Level for Vec<M> {
+    fn take(&mut self, row: &Row<'_>) -> Result<()> {
+        self.push(M::decode(row)?);
+        Ok(())
+    }
+
     fn count(&self) -> usize {
         self.len()
     }
@@ -27,13 +48,24 @@ impl<M: Model> Level for Vec<M> {
         values(&self[at])
     }
 
+    fn push(&mut self, record: Box<dyn Record>) -> Result<()> {
+        let record: Box<dyn Any> = record;
+        self.push(*record.downcast::<M>().map_err(|_| mixed_up())?);
+        Ok(())
+    }
+
     fn arrange(&mut self, places: &mut [usize]) {
-        for at in 0..places.len() {
-            while places[at] != at {
-                let place = places[at];
-                self.swap(at, place);
-                places.swap(at, place);
-            }
+        arrange(self, places);
+    }
+}
+
+/// Moves each record to its place.
+pub(crate) fn arrange<T>(records: &mut [T], places: &mut [usize]) {
+    for at in 0..places.len() {
+        while places[at] != at {
+            let place = places[at];
+            records.swap(at, place);
+            places.swap(at, place);
         }
     }
 }

@@ -24,7 +24,7 @@ use std::vec::IntoIter;
 
 pub(crate) use find::{find, load, records};
 pub(crate) use found::{Found, mixed_up};
-pub(crate) use level::{Empty, empty};
+pub(crate) use level::{Empty, Level, arrange, empty};
 pub use loads::{Append, Loads};
 pub(crate) use plan::Plan;
 pub use steps::{Above, Below, Shape, Tree};

@@ -39,7 +39,7 @@ impl Session {
         };
         for (column, value) in settings {
             let seen = record.and_then(|record| {
-                Value::capture(|binder| record.column(column).bind(binder)).ok()
+                Value::capture(|binder| record.field_at(column).bind(binder)).ok()
             });
             set.retain(|setting| setting.column != column);
             set.push(Setting { column, value, seen });

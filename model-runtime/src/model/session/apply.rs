@@ -135,7 +135,7 @@ fn values(tracked: &Tracked, columns: &[&str]) -> Option<Vec<Value>> {
         let column = position(table, name)?;
         let value = match &tracked.old {
             Some(old) => old.as_ref().ok()?.get(column)?.clone(),
-            None => Value::capture(|binder| tracked.record.column(column).bind(binder)).ok()?,
+            None => Value::capture(|binder| tracked.record.field_at(column).bind(binder)).ok()?,
         };
         (!value.is_null()).then_some(value)
     });

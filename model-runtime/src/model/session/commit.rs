@@ -240,7 +240,7 @@ impl Session {
         match self.entries.get(reference.entry).filter(|_| here) {
             Some(Entry::New { .. }) => Ok(None),
             Some(Entry::Stored(tracked)) => {
-                let column = tracked.record.column(reference.column);
+                let column = tracked.record.field_at(reference.column);
                 let value = Value::capture(|binder| column.bind(binder));
                 value.map(Some).map_err(|error| blame(tracked.kind.table, error))
             }
@@ -262,7 +262,7 @@ impl Session {
                 Ok(Origin::Row { change, column: reference.column })
             }
             Some(Entry::Stored(tracked)) => {
-                let column = tracked.record.column(reference.column);
+                let column = tracked.record.field_at(reference.column);
                 let value = Value::capture(|binder| column.bind(binder));
                 value.map(Origin::Value).map_err(|error| blame(tracked.kind.table, error))
             }

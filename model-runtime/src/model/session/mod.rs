@@ -79,7 +79,7 @@ impl Session {
         let root = self.entries.len();
         let new = |seed| Entry::New { seed, root, set: Vec::new() };
         let node = Node::new::<C::Model>(create.into_draft());
-        if node.draft.is_alone() {
+        if node.draft.store().is_none() {
             self.entries.push(new(Seed::alone(node)));
         } else {
             self.entries.extend(seeds(node, root).into_iter().map(new));

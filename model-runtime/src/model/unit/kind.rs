@@ -4,23 +4,18 @@ use std::any::{Any, TypeId};
 
 use crate::error::Result;
 use crate::model::bind::bind_checked;
+use crate::model::key::Values;
 use crate::model::{Model, Row, table_of};
 use crate::schema::{ColumnDef, TableDef};
 use crate::value::{Bind, Field, Value};
 
 /// A record of some model.
-pub(crate) trait Record: Any + Send + Sync {
-    /// See [`Model::column`].
-    fn column(&self, ordinal: usize) -> &dyn Field;
+pub(crate) trait Record: Values + Any + Send + Sync {
     /// See [`Model::column_mut`].
     fn column_mut(&mut self, ordinal: usize) -> &mut dyn Field;
 }
 
 impl<M: Model> Record for M {
-    fn column(&self, ordinal: usize) -> &dyn Field {
-        M::column(self, ordinal)
-    }
-
     fn column_mut(&mut self, ordinal: usize) -> &mut dyn Field {
         M::column_mut(self, ordinal)
     }

@@ -117,5 +117,5 @@ pub(crate) fn position(table: &TableDef, name: &str) -> Option<usize> {
 /// Captures the values of a whole record.
 pub(crate) fn values_of(table: &TableDef, record: &dyn Record) -> Result<Vec<Value>> {
     let columns = table.columns.iter().enumerate();
-    columns.map(|(at, column)| kind::value(column, record.column(at))).collect()
+    columns.map(|(at, column)| kind::value(column, record.field_at(at))).collect()
 }

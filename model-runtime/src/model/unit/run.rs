@@ -8,8 +8,9 @@ use crate::model::Row;
 use crate::model::batch::Rows;
 use crate::model::blame::{blame, blame_delete};
 use crate::model::draft::Filled;
-use crate::model::insert::Keep;
-use crate::model::insert_all::{in_order, store_within};
+use crate::model::insert_all::store_within;
+use crate::model::key::Values;
+use crate::model::load::{Level, arrange};
 use crate::model::parent::Known;
 use crate::model::unit::order::{Plan, Stage, Step, order};
 use crate::model::unit::update::{self, Assignments};
@@ -81,11 +82,9 @@ impl Run<'_, '_> {
         };
         let kept = Kept { kind, records: Vec::with_capacity(drafts.len()) };
         let rows = Rows { table: kind.table, drafts: &drafts };
-        let (places, kept) = store_within(conn, rows, Box::new(kept)).await?;
-        let kept: Box<dyn Any> = kept;
+        let kept: Box<dyn Any> = store_within(conn, rows, Box::new(kept)).await?;
         let kept = kept.downcast::<Kept>().map_err(|_| missing())?;
-        let records = in_order(places, kept.records);
-        for (&at, record) in step.changes.iter().zip(records) {
+        for (&at, record) in step.changes.iter().zip(kept.records) {
             self.outcome.records[at] = Some(record);
         }
         Ok(())
@@ -179,7 +178,7 @@ impl Run<'_, '_> {
         let of = &self.changes[link.of];
         let value = match &self.outcome.records[link.of] {
             Some(record) => {
-                kind::value(&of.table().columns[link.of_column], record.column(link.of_column))
+                kind::value(&of.table().columns[link.of_column], record.field_at(link.of_column))
                     .map(Some)?
             }
             None => of.new_value(link.of_column),
@@ -193,7 +192,7 @@ impl Run<'_, '_> {
         let table = change.table();
         let key = table.primary_key.columns.iter().filter_map(|name| position(table, name));
         key.map(|column| match &self.outcome.records[at] {
-            Some(record) => kind::value(&table.columns[column], record.column(column)).map(Some),
+            Some(record) => kind::value(&table.columns[column], record.field_at(column)).map(Some),
             None => Ok(change.old(column).cloned()),
         })
         .collect()
@@ -225,14 +224,26 @@ struct Kept {
     records: Vec<Box<dyn Record>>,
 }
 
-impl Keep for Kept {
+impl Level for Kept {
     fn take(&mut self, row: &Row<'_>) -> Result<()> {
         self.records.push((self.kind.decode)(row)?);
         Ok(())
     }
 
-    fn value(&self, at: usize, column: usize) -> Result<Value> {
-        let record = self.records.get(at).ok_or_else(missing)?;
-        Value::capture(|binder| record.column(column).bind(binder))
+    fn count(&self) -> usize {
+        self.records.len()
+    }
+
+    fn record(&self, at: usize) -> &dyn Values {
+        &*self.records[at]
+    }
+
+    fn push(&mut self, record: Box<dyn Record>) -> Result<()> {
+        self.records.push(record);
+        Ok(())
+    }
+
+    fn arrange(&mut self, places: &mut [usize]) {
+        arrange(&mut self.records, places);
     }
 }
