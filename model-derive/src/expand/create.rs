@@ -129,7 +129,7 @@ fn column_setters(model: &Model, stateful: bool) -> TokenStream {
         columns.iter().map(|(_, Field { ident, ty, .. })| at(ident.span(), "IntoValue", ty));
     let positions = columns.iter().map(|(at, _)| Index::from(*at));
     let of = columns.iter().map(|(_, field)| Column(field));
-    let set = columns.iter().map(|(at, _)| stateful.then(|| Changed(model, *at)));
+    let set = columns.iter().map(|(at, _)| stateful.then_some(Changed(model, *at)));
     quote! {
         #(
             #[doc = #docs]

@@ -309,7 +309,6 @@ impl<M: Model, L> Query<M, L> {
 }
 
 /// Begins a query of all records; called by the generated `query` and `find`.
-#[must_use]
 pub fn query<M: Model>() -> Query<M> {
     Query::new()
 }
