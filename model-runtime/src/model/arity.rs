@@ -1,6 +1,7 @@
 //! How many related records a relation gives, and in which shape they come.
 
 use crate::error::Result;
+use crate::model::load::Found;
 use crate::model::{Loads, run};
 use crate::value::{Nullable, Required};
 
@@ -16,6 +17,10 @@ pub trait Arity: 'static {
     /// How many there may be.
     #[doc(hidden)]
     const BOUNDS: Bounds;
+
+    /// Brings all that was found into shape; `None` where it is not there.
+    #[doc(hidden)]
+    fn whole<M, L: Loads<M>>(found: &mut Found) -> Option<Self::Out<L::Out>>;
 
     /// Brings the next records, so many as were counted, into shape; `None` where they are not there.
     #[doc(hidden)]
@@ -53,6 +58,10 @@ impl Arity for Many {
     type Out<T: Send> = Vec<T>;
     const BOUNDS: Bounds = Bounds::ANY;
 
+    fn whole<M, L: Loads<M>>(found: &mut Found) -> Option<Vec<L::Out>> {
+        L::all(found)
+    }
+
     fn shape<M, L: Loads<M>>(count: usize, rows: &mut L::Rows) -> Option<Vec<L::Out>> {
         L::take(rows, count)
     }
@@ -62,6 +71,10 @@ impl Arity for Nullable {
     type Out<T: Send> = Option<T>;
     const BOUNDS: Bounds = Bounds::AT_MOST_ONE;
 
+    fn whole<M, L: Loads<M>>(found: &mut Found) -> Option<Option<L::Out>> {
+        if found.count() == 0 { Some(None) } else { L::only(found).map(Some) }
+    }
+
     fn shape<M, L: Loads<M>>(count: usize, rows: &mut L::Rows) -> Option<Option<L::Out>> {
         if count == 0 { Some(None) } else { L::next(rows).map(Some) }
     }
@@ -70,6 +83,10 @@ impl Arity for Nullable {
 impl Arity for Required {
     type Out<T: Send> = T;
     const BOUNDS: Bounds = Bounds::ONE;
+
+    fn whole<M, L: Loads<M>>(found: &mut Found) -> Option<L::Out> {
+        L::only(found)
+    }
 
     fn shape<M, L: Loads<M>>(_: usize, rows: &mut L::Rows) -> Option<L::Out> {
         L::next(rows)

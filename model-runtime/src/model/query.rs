@@ -61,7 +61,9 @@ impl<M, L> Query<M, L> {
     /// Sorts by a key, or several: after those that were given before, and before the order that a
     /// relation has of its own.
     pub fn order_by(mut self, key: impl IntoOrder<M>) -> Self {
-        self.asked.select.sort_by(|keys| key.add_to(keys));
+        let mut keys = Vec::new();
+        key.add_to(&mut keys);
+        self.asked.select.sort_by(keys);
         self
     }
 

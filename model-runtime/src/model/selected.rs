@@ -56,7 +56,9 @@ impl<M, T> Selected<M, T> {
     /// Sorts by a key, or several, after those that were given before; of groups by what their records
     /// have in common, and by aggregates.
     pub fn order_by(mut self, key: impl IntoOrder<Group<M>>) -> Self {
-        self.selection.select.sort_by(|keys| key.add_to(keys));
+        let mut keys = Vec::new();
+        key.add_to(&mut keys);
+        self.selection.select.sort_by(keys);
         self
     }
 

@@ -52,9 +52,10 @@ impl<T> Unpin for Shaped<'_, T> {}
 impl<T> Future for Shaped<'_, T> {
     type Output = Result<T>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        match self.finding.poll(context) {
-            Poll::Ready(Ok(())) => Poll::Ready((self.shape)(&mut self.finding.found)),
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        let Self { finding, shape } = self.get_mut();
+        match finding.poll(context) {
+            Poll::Ready(Ok(())) => Poll::Ready(shape(&mut finding.found)),
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Pending => Poll::Pending,
         }
@@ -69,9 +70,10 @@ impl Finding<'_> {
 
 /// Brings all that was found into shape.
 pub(crate) fn shape<K: Arity, M: Model, L: Loads<M>>(found: &mut Found) -> Result<K::Out<L::Out>> {
-    let count = found.count();
-    let rows = L::open(found);
-    rows.and_then(|mut rows| K::shape::<M, L>(count, &mut rows)).ok_or_else(mixed_up)
+    match K::whole::<M, L>(found) {
+        Some(records) => Ok(records),
+        None => Err(mixed_up()),
+    }
 }
 
 /// Counts what a query finds.

@@ -61,17 +61,9 @@ impl Select {
     }
 
     /// Sorts by more keys: after those that were given before, and before a relation's own.
-    pub(crate) fn sort_by(&mut self, add: impl FnOnce(&mut Vec<Order>)) {
-        let own = self.take_own_order();
-        add(&mut self.order_by);
-        self.give_own_order(own);
-    }
-
-    fn take_own_order(&mut self) -> Vec<Order> {
-        self.order_by.split_off(self.order_by.len() - self.own_order)
-    }
-
-    fn give_own_order(&mut self, own: Vec<Order>) {
+    pub(crate) fn sort_by(&mut self, mut keys: Vec<Order>) {
+        let own = self.order_by.split_off(self.order_by.len() - self.own_order);
+        self.order_by.append(&mut keys);
         self.end_order(own);
     }
 

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fmt;
+use std::mem;
 use std::vec::IntoIter;
 
 use crate::backend::{Conn, Gather};
@@ -53,7 +54,7 @@ impl Search {
 
     /// Runs the statements.
     pub(super) async fn run(mut self, conn: &mut Conn) -> Result<Related> {
-        for statement in std::mem::take(&mut self.statements) {
+        for statement in mem::take(&mut self.statements) {
             let table = self.table;
             self = run::gather(conn, table, &statement, self).await?;
         }
@@ -131,13 +132,14 @@ impl Found {
     }
 
     /// Takes the records of the next level.
-    pub(super) fn records<M: Model>(&mut self) -> Option<IntoIter<M>> {
-        Some(self.level()?.downcast::<Vec<M>>().ok()?.into_iter())
+    pub(super) fn records<M: Model>(&mut self) -> Option<Vec<M>> {
+        let mut level = self.level()?;
+        let level: &mut dyn Any = &mut *level;
+        Some(mem::take(level.downcast_mut::<Vec<M>>()?))
     }
 
-    fn level(&mut self) -> Option<Box<dyn Any>> {
-        let level = self.own.take().or_else(|| self.levels.next());
-        level.map(|level| level as Box<dyn Any>)
+    fn level(&mut self) -> Option<Box<dyn Level>> {
+        self.own.take().or_else(|| self.levels.next())
     }
 
     /// Takes what the owners have of the next level.

@@ -50,7 +50,8 @@ impl<M: Model> Level for Vec<M> {
 
     fn push(&mut self, record: Box<dyn Record>) -> Result<()> {
         let record: Box<dyn Any> = record;
-        self.push(*record.downcast::<M>().map_err(|_| mixed_up())?);
+        let Ok(record) = record.downcast::<M>() else { return Err(mixed_up()) };
+        self.push(*record);
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! The relations of one query as types: `()`, or a tuple of loads.
+//!
+//! All loops are plain: chains of adapters are compiled anew for each model.
 
-use std::mem;
 use std::vec::IntoIter;
 
 use crate::backend::Via;
@@ -16,6 +17,14 @@ pub trait Loads<M>: 'static {
     /// The records of a level that were found, with what was loaded along.
     #[doc(hidden)]
     type Rows: Send;
+
+    /// Takes all records.
+    #[doc(hidden)]
+    fn all(found: &mut Found) -> Option<Vec<Self::Out>>;
+
+    /// Takes the only record.
+    #[doc(hidden)]
+    fn only(found: &mut Found) -> Option<Self::Out>;
 
     /// Takes the next level, and those of what was loaded along.
     #[doc(hidden)]
@@ -40,8 +49,17 @@ impl<M: Model> Loads<M> for () {
     type Out = M;
     type Rows = IntoIter<M>;
 
-    fn open(found: &mut Found) -> Option<IntoIter<M>> {
+    fn all(found: &mut Found) -> Option<Vec<M>> {
+        // The list itself, as it was gathered.
         found.records()
+    }
+
+    fn only(found: &mut Found) -> Option<M> {
+        found.records()?.pop()
+    }
+
+    fn open(found: &mut Found) -> Option<IntoIter<M>> {
+        Some(found.records()?.into_iter())
     }
 
     fn next(rows: &mut IntoIter<M>) -> Option<M> {
@@ -49,11 +67,11 @@ impl<M: Model> Loads<M> for () {
     }
 
     fn take(rows: &mut IntoIter<M>, count: usize) -> Option<Vec<M>> {
-        if rows.len() == count {
-            // The list itself, as it was gathered.
-            return Some(mem::take(rows).collect());
+        let mut all = Vec::with_capacity(count);
+        for _ in 0..count {
+            all.push(rows.next()?);
         }
-        Some(rows.take(count).collect())
+        Some(all)
     }
 
     fn stream<'e>(query: Query<M>, via: Via<'e>) -> Records<'e, M> {
@@ -78,8 +96,17 @@ macro_rules! tuples {
             type Out = (M, $($name::Out,)*);
             type Rows = (IntoIter<M>, ($($name::Rows,)*));
 
+            fn all(found: &mut Found) -> Option<Vec<Self::Out>> {
+                let count = found.count();
+                Self::take(&mut Self::open(found)?, count)
+            }
+
+            fn only(found: &mut Found) -> Option<Self::Out> {
+                Self::next(&mut Self::open(found)?)
+            }
+
             fn open(found: &mut Found) -> Option<Self::Rows> {
-                Some((found.records()?, ($($name::open(found)?,)*)))
+                Some((found.records()?.into_iter(), ($($name::open(found)?,)*)))
             }
 
             fn next((records, along): &mut Self::Rows) -> Option<Self::Out> {
@@ -91,9 +118,8 @@ macro_rules! tuples {
                 count: usize,
             ) -> Option<Vec<Self::Out>> {
                 let mut all = Vec::with_capacity(count);
-                // A plain loop: chains of adapters are compiled anew for each model.
-                for record in records.take(count) {
-                    all.push((record, $($name::next(&mut along.$at)?,)*));
+                for _ in 0..count {
+                    all.push((records.next()?, $($name::next(&mut along.$at)?,)*));
                 }
                 Some(all)
             }

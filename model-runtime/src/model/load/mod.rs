@@ -127,7 +127,9 @@ impl<F, T, K, L> Load<F, T, K, L> {
     /// Sorts the loaded records by a key before the relation's own order.
     #[must_use]
     pub fn order_by(mut self, key: impl IntoOrder<T>) -> Self {
-        self.plan.select.sort_by(|keys| key.add_to(keys));
+        let mut keys = Vec::new();
+        key.add_to(&mut keys);
+        self.plan.select.sort_by(keys);
         self
     }
 

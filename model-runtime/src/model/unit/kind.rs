@@ -33,9 +33,12 @@ pub(crate) struct Kind {
 
 impl Kind {
     pub(crate) fn of<M: Model>() -> Self {
-        let decode = |row: &Row<'_>| Ok(Box::new(M::decode(row)?) as Box<dyn Record>);
-        Self { table: table_of::<M>(), model: TypeId::of::<M>(), decode }
+        Self { table: table_of::<M>(), model: TypeId::of::<M>(), decode: decode::<M> }
     }
+}
+
+fn decode<M: Model>(row: &Row<'_>) -> Result<Box<dyn Record>> {
+    Ok(Box::new(M::decode(row)?))
 }
 
 /// Captures a value for its column.
