@@ -7,10 +7,9 @@
 //! pub trait RoleUsers { … }                 given.rs    where the parent is of another crate
 //! const _: () = {
 //!     use ::model_runtime::__private as __rt;
-//!     impl __rt::Table for User { … }        record.rs, table.rs
-//!     impl __rt::Model for User { … }        record.rs
-//!     impl User { ID, …; query, find, …; create; ROLE, role() }  handle.rs, create.rs, relation.rs
-//!     impl UserCreate<S> { … }               create.rs
+//!     __rt::model! { … }                     record.rs, table.rs   impl Table, impl Model
+//!     impl User { ID, …; __rt::begin! { … }; ROLE, role() }        handle.rs, relation.rs
+//!     __rt::builder! { … }                   create.rs             impl UserCreate<S>
 //!     impl Role { USERS; users() }           relation.rs
 //!     impl Post { TAGS; tags() }             link.rs       of a model that links two others
 //! };

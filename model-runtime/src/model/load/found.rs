@@ -135,7 +135,7 @@ impl Found {
     pub(super) fn records<M: Model>(&mut self) -> Option<Vec<M>> {
         let mut level = self.level()?;
         let level: &mut dyn Any = &mut *level;
-        Some(mem::take(level.downcast_mut::<Vec<M>>()?))
+        level.downcast_mut().map(mem::take)
     }
 
     fn level(&mut self) -> Option<Box<dyn Level>> {

@@ -1,6 +1,6 @@
 //! The relations of one query as types: `()`, or a tuple of loads.
 //!
-//! All loops are plain: chains of adapters are compiled anew for each model.
+//! All loops are plain: adapters and closures are functions of their own for each model.
 
 use std::vec::IntoIter;
 
@@ -36,7 +36,13 @@ pub trait Loads<M>: 'static {
 
     /// Takes so many records.
     #[doc(hidden)]
-    fn take(rows: &mut Self::Rows, count: usize) -> Option<Vec<Self::Out>>;
+    fn take(rows: &mut Self::Rows, count: usize) -> Option<Vec<Self::Out>> {
+        let mut all = Vec::with_capacity(count);
+        for _ in 0..count {
+            all.push(Self::next(rows)?);
+        }
+        Some(all)
+    }
 
     /// Streams the records of a query that loads them.
     #[doc(hidden)]
@@ -64,14 +70,6 @@ impl<M: Model> Loads<M> for () {
 
     fn next(rows: &mut IntoIter<M>) -> Option<M> {
         rows.next()
-    }
-
-    fn take(rows: &mut IntoIter<M>, count: usize) -> Option<Vec<M>> {
-        let mut all = Vec::with_capacity(count);
-        for _ in 0..count {
-            all.push(rows.next()?);
-        }
-        Some(all)
     }
 
     fn stream<'e>(query: Query<M>, via: Via<'e>) -> Records<'e, M> {
@@ -111,17 +109,6 @@ macro_rules! tuples {
 
             fn next((records, along): &mut Self::Rows) -> Option<Self::Out> {
                 Some((records.next()?, $($name::next(&mut along.$at)?,)*))
-            }
-
-            fn take(
-                (records, along): &mut Self::Rows,
-                count: usize,
-            ) -> Option<Vec<Self::Out>> {
-                let mut all = Vec::with_capacity(count);
-                for _ in 0..count {
-                    all.push((records.next()?, $($name::next(&mut along.$at)?,)*));
-                }
-                Some(all)
             }
 
             fn stream<'e>(query: Query<M, Self>, via: Via<'e>) -> Records<'e, Self::Out> {
