@@ -2,7 +2,7 @@
 
 use proc_macro2::{Group, Ident, Span, TokenTree};
 use quote::ToTokens as _;
-use syn::{GenericArgument, Path, PathArguments, Type, Visibility};
+use syn::{Path, Type, Visibility};
 
 /// A struct with `#[derive(Model)]`, resolved and checked.
 pub(crate) struct Model {
@@ -93,14 +93,14 @@ impl Field {
         self.written.spelt == Spelt::Integer
     }
 
-    /// Tells whether the type is spelt like one of std that can be stored, or an `Option` of one.
-    pub(crate) fn is_spelt_known(&self) -> bool {
-        self.written.known
+    /// Tells whether the type is spelt like a primitive one, as no type of the user's is called.
+    pub(crate) fn is_spelt_primitive(&self) -> bool {
+        matches!(self.written.spelt, Spelt::Integer | Spelt::Primitive)
     }
 
     /// Tells whether the type is spelt like one of std that is never NULL, which the emitted code holds it to.
     pub(crate) fn is_spelt_required(&self) -> bool {
-        self.written.spelt.is_required()
+        matches!(self.written.spelt, Spelt::Integer | Spelt::Primitive | Spelt::String)
     }
 }
 
@@ -109,8 +109,6 @@ impl Field {
 pub(crate) struct Written {
     /// What its last name says, which is only taken where the emitted code holds the type to that.
     pub(crate) spelt: Spelt,
-    /// Whether that, or what an `Option` is said to be of, is a type of std that can be stored.
-    pub(crate) known: bool,
     /// Its first token, or what opens it.
     pub(crate) open: Span,
     /// Its last token, or what closes it.
@@ -123,8 +121,10 @@ pub(crate) struct Written {
 pub(crate) enum Spelt {
     Option,
     Integer,
-    /// Another type of std that is never NULL.
-    Required,
+    /// Another primitive type that can be stored.
+    Primitive,
+    /// The text of std.
+    String,
     Other,
 }
 
@@ -135,12 +135,7 @@ impl Written {
         let last = tokens.last().or_else(|| first.clone());
         let (open, begin) = ends(first, Group::span_open);
         let (close, end) = ends(last, Group::span_close);
-        let spelt = Spelt::of(ty);
-        let known = match spelt {
-            Spelt::Option => optional(ty).is_some_and(|ty| Spelt::of(ty).is_required()),
-            spelt => spelt.is_required(),
-        };
-        Self { spelt, known, open, close, span: begin.join(end).unwrap_or(begin) }
+        Self { spelt: Spelt::of(ty), open, close, span: begin.join(end).unwrap_or(begin) }
     }
 }
 
@@ -154,30 +149,16 @@ fn ends(token: Option<TokenTree>, of_group: impl Fn(&Group) -> Span) -> (Span, S
 }
 
 impl Spelt {
-    fn is_required(self) -> bool {
-        matches!(self, Self::Integer | Self::Required)
-    }
-
     /// What a type's spelling says, also where a macro gave it.
     pub(crate) fn of(ty: &Type) -> Self {
         let Some(last) = last_name(ty) else { return Self::Other };
         match last.ident.to_string().as_str() {
             "Option" if !last.arguments.is_none() => Self::Option,
             "i64" | "i32" | "i16" | "i8" | "u8" | "u16" | "u32" | "u64" => Self::Integer,
-            "String" | "bool" | "f64" | "f32" => Self::Required,
+            "bool" | "f64" | "f32" => Self::Primitive,
+            "String" => Self::String,
             _ => Self::Other,
         }
-    }
-}
-
-/// What an `Option` is said to be of.
-fn optional(ty: &Type) -> Option<&Type> {
-    match &last_name(ty)?.arguments {
-        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

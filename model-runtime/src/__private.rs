@@ -26,6 +26,7 @@ pub use crate::schema::{
     required_column, text_length,
 };
 pub use crate::value::{
-    ColumnType, ColumnValue, Field, IntoValue, KeyOf, Missing, Nullable, Set, SqlType, Value, known,
+    ColumnType, ColumnValue, Field, IntoValue, KeyOf, Missing, Nullable, Set, SqlType, Value,
+    primitive,
 };
 pub use crate::{__begin as begin, __builder as builder, __model as model, __required as required};

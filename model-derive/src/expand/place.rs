@@ -19,18 +19,18 @@ pub(super) struct ItemOf<'m> {
     pub(super) item: &'static str,
 }
 
-/// What a type does as a column, by the shortest path: `__rt::known` where it is spelt like one of std.
+/// What a type does as a column, by the shortest path: `__rt::primitive` where it is one.
 #[derive(Clone, Copy)]
 pub(super) struct Column<'m>(pub(super) &'m Field);
 
 impl ToTokens for Column<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        if !self.0.is_spelt_known() {
+        if !self.0.is_spelt_primitive() {
             return PathOf { field: self.0, of: "ColumnValue" }.to_tokens(tokens);
         }
         let here = Span::call_site();
         tokens.extend(runtime(here));
-        tokens.append(Ident::new("known", here));
+        tokens.append(Ident::new("primitive", here));
     }
 }
 

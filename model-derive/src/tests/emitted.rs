@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, ImplItem, Item, Macro, Stmt, TraitItem, Type};
 
-use super::rows::{self, rows};
+use super::rows::{builder, rows};
 use crate::derive;
 
 /// An item of a type or trait: `User::ID`.
@@ -52,10 +52,8 @@ fn of_item(item: Item) -> Vec<Emitted> {
 fn of_statement(statement: Stmt) -> Vec<Emitted> {
     match statement {
         Stmt::Item(item) => of_item(item),
-        Stmt::Macro(called)
-            if called.mac.path.segments.iter().any(|name| name.ident == "builder") =>
-        {
-            of_macro(&rows::owner(&called.mac), &called.mac)
+        Stmt::Macro(called) => {
+            builder(&called.mac).map(|owner| of_macro(&owner, &called.mac)).unwrap_or_default()
         }
         _ => Vec::new(),
     }

@@ -21,15 +21,16 @@ pub(super) fn rows(called: &Macro) -> Vec<Row> {
     found
 }
 
-/// The first name that a macro is given: of what the functions are.
-pub(super) fn owner(called: &Macro) -> String {
+/// The builder of which the functions are, where the macro writes one.
+pub(super) fn builder(called: &Macro) -> Option<String> {
+    called.path.segments.last().filter(|last| last.ident == "builder")?;
     let first = |input: ParseStream<'_>| {
         input.parse::<Visibility>()?;
         let first = input.call(Ident::parse_any)?;
         input.parse::<TokenStream>()?;
         Ok(first.to_string())
     };
-    first.parse2(called.tokens.clone()).expect("a name")
+    Some(first.parse2(called.tokens.clone()).expect("a name"))
 }
 
 fn gather(input: ParseStream<'_>, found: &mut Vec<Row>) -> syn::Result<()> {

@@ -8,11 +8,11 @@
 
 mod field;
 mod given;
-pub mod known;
 mod number;
 mod optional;
 mod ordered;
 mod presence;
+pub mod primitive;
 mod reference;
 mod text;
 #[expect(clippy::module_inception, reason = "the floor is named for what it is about: values")]

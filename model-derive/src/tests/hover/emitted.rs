@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens as _;
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Macro, Meta, Stmt, TraitItem, Type};
 
-use super::super::rows::{self, Row, rows};
+use super::super::rows::{Row, builder, rows};
 use crate::derive;
 
 /// An emitted item with its documentation.
@@ -43,8 +43,10 @@ fn gather(item: Item, found: &mut Vec<Emitted>) {
             for statement in block.block.stmts {
                 match statement {
                     Stmt::Item(item) => gather(item, found),
-                    Stmt::Macro(called) if is_builder(&called.mac) => {
-                        gather_rows(&rows::owner(&called.mac), &called.mac, found);
+                    Stmt::Macro(called) => {
+                        if let Some(of) = builder(&called.mac) {
+                            gather_rows(&of, &called.mac, found);
+                        }
                     }
                     _ => {}
                 }
@@ -94,10 +96,6 @@ fn gather_rows(of: &str, called: &Macro, found: &mut Vec<Emitted>) {
         kind: Kind::Function,
     };
     found.extend(rows(called).into_iter().map(item));
-}
-
-fn is_builder(called: &Macro) -> bool {
-    called.path.segments.iter().any(|name| name.ident == "builder")
 }
 
 fn docs(attrs: &[Attribute]) -> Vec<String> {

@@ -1,7 +1,8 @@
-//! What emitted code does with fields whose types are spelt like those of std, which are known to be columns.
+//! What emitted code does with fields of primitive types, which are known to be columns.
 //!
-//! Of another type it says each time what it is, so that one which is no column's is told at the field, and once.
-//! That is dearer: a path through a type is looked up when bodies are checked, one through modules long before.
+//! Of another type, which `String` may be as well, it says each time what it is, so that one which is no column's is
+//! told at the field, and once. That is dearer: a path through a type is looked up when bodies are checked, one through
+//! modules long before.
 
 use crate::error::Result;
 use crate::value::{ColumnValue, Field, IntoValue, Source, Value};
