@@ -9,7 +9,6 @@ use crate::model::path::{Direction, Path, equals, steps};
 use crate::model::relation::handle;
 use crate::model::{
     IntoOrder, IntoParent, IntoPredicate, Load, Model, Of, Predicate, Query, Relation, Table,
-    table_of,
 };
 use crate::query::Expr;
 use crate::schema::{ForeignKeyAt, ForeignKeyDef, TableDef};
@@ -125,7 +124,7 @@ impl<C: Model, P: Model, N: Presence> BelongsTo<C, P, N> {
     /// );
     /// ```
     pub fn then<X: Onward<P>>(self, onward: X) -> X::From<C, N> {
-        onward.after(ToOne::new(steps(self.direction(), table_of::<P>(), N::OPTIONAL)))
+        onward.after(ToOne::new(steps(self.direction(), P::TABLE, N::OPTIONAL)))
     }
 }
 
@@ -169,7 +168,7 @@ impl<C: Model, P: Model, N> BelongsTo<C, P, N> {
 
 fn parent_key<C: Model, P: Model>(child: &str, key: &str, parent: Option<&P>) -> Expr {
     let Some(parent) = parent else {
-        let null = table_of::<C>().column(child).map(|column| Value::Null(column.ty));
+        let null = C::TABLE.column(child).map(|column| Value::Null(column.ty));
         return null.map_or(Expr::Constant(false), Expr::Value);
     };
     match key_value(parent, key) {

@@ -14,7 +14,7 @@ use crate::model::collection::collection;
 use crate::model::path::Path;
 use crate::model::{
     BoxFuture, Builder, Child, Groups, HasMany, IntoKeys, IntoOrder, IntoPredicate, Model, Of,
-    ParentKey, Query, Relation, Selectable, Selected, Update, run, table_of, write,
+    ParentKey, Query, Relation, Selectable, Selected, Update, run, write,
 };
 use crate::query::{BinaryOp, Expr};
 use crate::schema::ForeignKeyDef;
@@ -112,18 +112,17 @@ impl<P: Model, C: Model, const K: usize> Children<P, C, K> {
         let row = write::key_filter(child);
         Box::pin(async move {
             if let Some(error) = statement.refusal() {
-                return Err(blame(table_of::<C>(), error.clone()));
+                return Err(blame(C::TABLE, error.clone()));
             }
             let mut lease = via.lease().await?;
-            if run::execute((&mut lease).via(), table_of::<C>(), statement).await?.rows_affected > 0
-            {
+            if run::execute((&mut lease).via(), C::TABLE, statement).await?.rows_affected > 0 {
                 return Ok(true);
             }
             let mut query = Query::<C>::new();
             query.asked.restrict(row?);
             match query.exists(&mut lease).await? {
                 true => Ok(false),
-                false => Err(blame(table_of::<C>(), run::not_found())),
+                false => Err(blame(C::TABLE, run::not_found())),
             }
         })
     }
@@ -144,9 +143,7 @@ impl<P: Model, C: Model, const K: usize> Children<P, C, K> {
     {
         let via = executor.via();
         let statement = self.remove_to_sql(via.dialect(), child);
-        Box::pin(async move {
-            Ok(run::execute(via, table_of::<C>(), statement).await?.rows_affected > 0)
-        })
+        Box::pin(async move { Ok(run::execute(via, C::TABLE, statement).await?.rows_affected > 0) })
     }
 
     /// Renders what [`add`](Self::add) runs.

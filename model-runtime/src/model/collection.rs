@@ -4,7 +4,6 @@ use crate::error::Result;
 use crate::model::Model;
 use crate::model::blame::blame;
 use crate::model::key::key_value;
-use crate::model::table_of;
 use crate::value::Value;
 
 /// Writes what a collection has as a query: the steps and terminals of [`Query`](crate::Query), which
@@ -267,5 +266,5 @@ pub(super) use collection;
 /// The values of a record that others refer to; a column that may be NULL can not be referred to.
 pub(super) fn referred<M: Model>(record: &M, columns: &[&'static str]) -> Result<Vec<Value>> {
     let values = columns.iter().map(|column| key_value(record, column));
-    values.collect::<Result<_>>().map_err(|error| blame(table_of::<M>(), error))
+    values.collect::<Result<_>>().map_err(|error| blame(M::TABLE, error))
 }

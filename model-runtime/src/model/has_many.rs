@@ -7,7 +7,7 @@ use crate::model::path::{Direction, Path, RelationOrder};
 use crate::model::relation::handle;
 use crate::model::{
     BelongsTo, Expression, IntoOrder, IntoPredicate, Load, Many, Model, Of, Operand, Predicate,
-    Relation, table_of,
+    Relation,
 };
 use crate::query::{Aggregate, Function, Select};
 use crate::schema::{ForeignKeyAt, ForeignKeyDef};
@@ -98,7 +98,7 @@ impl<P: Model, C: Model, const K: usize> Relation<P> for HasMany<P, C, K> {
 
 impl<P: Model, C: Model, const K: usize> HasMany<P, C, K> {
     fn aggregated(self) -> Related {
-        Related { direction: self.direction(), select: Select::all(table_of::<C>()) }
+        Related { direction: self.direction(), select: Select::all(C::TABLE) }
     }
 
     /// The number of the related records.

@@ -6,7 +6,7 @@ use crate::model::onward::{Onward, ToOne};
 use crate::model::path::{Direction, Path, steps};
 use crate::model::relation::handle;
 use crate::model::{
-    BelongsTo, IntoOrder, IntoPredicate, Load, Model, Of, Predicate, Query, Relation, table_of,
+    BelongsTo, IntoOrder, IntoPredicate, Load, Model, Of, Predicate, Query, Relation,
 };
 use crate::schema::{ForeignKeyAt, ForeignKeyDef};
 use crate::value::Nullable;
@@ -74,7 +74,7 @@ impl<P: Model, C: Model, const K: usize> HasOne<P, C, K> {
     ///
     /// The value is an `Option`, as there may be no child.
     pub fn then<X: Onward<C>>(self, onward: X) -> X::From<P, Nullable> {
-        onward.after(ToOne::new(steps(self.direction(), table_of::<C>(), true)))
+        onward.after(ToOne::new(steps(self.direction(), C::TABLE, true)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Keys: which types a primary key may be of, who makes its values, and what a record's are.
 
 use crate::error::Result;
-use crate::model::{Column, Model, Table, column, table_of};
+use crate::model::{Column, Model, Table, column};
 use crate::schema::{Generation, Outline, TableDef, position};
 use crate::value::{ColumnType, Field, IntoValue, Value};
 
@@ -132,7 +132,7 @@ pub trait Values {
 
 impl<M: Model> Values for M {
     fn table(&self) -> &'static TableDef {
-        table_of::<M>()
+        M::TABLE
     }
 
     fn field_at(&self, ordinal: usize) -> &dyn Field {

@@ -7,7 +7,7 @@ use crate::model::path::{Direction, Path};
 use crate::model::relation::handle;
 use crate::model::{
     BelongsTo, Expression, IntoOrder, IntoPredicate, Load, Many, Model, Of, Operand, Predicate,
-    Relation, table_of,
+    Relation,
 };
 use crate::query::{Aggregate, Function, Select, Through};
 use crate::schema::{ForeignKeyAt, ForeignKeyDef};
@@ -45,7 +45,7 @@ impl<P: Model, T: Model, L: Model> Path for ManyToMany<P, T, L> {
 
     fn direction(self) -> Direction {
         let (near, far) = self.keys();
-        let through = Through { table: table_of::<L>(), outer: near.columns, inner: far.columns };
+        let through = Through { table: L::TABLE, outer: near.columns, inner: far.columns };
         Direction { outer: near.references, inner: far.references, through: Some(through) }
     }
 }
@@ -95,7 +95,7 @@ impl<P: Model, T: Model, L: Model> Relation<P> for ManyToMany<P, T, L> {
 
 impl<P: Model, T: Model, L: Model> ManyToMany<P, T, L> {
     fn aggregated(self) -> Related {
-        Related { direction: self.direction(), select: Select::all(table_of::<T>()) }
+        Related { direction: self.direction(), select: Select::all(T::TABLE) }
     }
 
     /// The number of the related records.

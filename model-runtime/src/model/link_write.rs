@@ -17,7 +17,7 @@ use crate::model::insert::render;
 use crate::model::key::key_value;
 use crate::model::link_row::{Plain, drafts, insert};
 use crate::model::linked::LinkChanges;
-use crate::model::{Draft, Model, Row, run, table_of};
+use crate::model::{Draft, Model, Row, run};
 use crate::query::{BinaryOp, Delete, Expr, Select};
 use crate::schema::{ForeignKeyDef, TableDef};
 use crate::value::Value;
@@ -119,7 +119,7 @@ pub(super) fn add_to_sql<L: Model>(
     plain: Plain,
     job: &Job,
 ) -> Result<Vec<Statement>> {
-    let table = table_of::<L>();
+    let table = L::TABLE;
     let mut statements = vec![dialect::select(dialect, &job.links(table)?)];
     for draft in drafts(table, plain, &job.ends, &job.others)? {
         statements.push(render(table, &draft, dialect, false));
@@ -130,12 +130,12 @@ pub(super) fn add_to_sql<L: Model>(
 /// Adds one link; the statement is all or nothing by itself.
 pub(super) async fn add<L: Model>(via: Via<'_>, plain: Plain, job: Job) -> Result<bool> {
     let mut lease = via.lease().await?;
-    let select = job.links(table_of::<L>())?;
+    let select = job.links(L::TABLE)?;
     if !read::<L>(&mut lease, &job.ends, select).await?.is_empty() {
         return Ok(false);
     }
-    let drafts = drafts(table_of::<L>(), plain, &job.ends, &job.others)?;
-    add_carefully(&mut lease, table_of::<L>(), &job.ends, &drafts).await
+    let drafts = drafts(L::TABLE, plain, &job.ends, &job.others)?;
+    add_carefully(&mut lease, L::TABLE, &job.ends, &drafts).await
 }
 
 /// Brings the links into the wanted state, in a transaction or a savepoint of its own.
@@ -156,7 +156,7 @@ pub(super) async fn write<L: Model>(via: Via<'_>, plain: Plain, job: Job) -> Res
             }
         };
         match done {
-            Err(error) if !careful && is_linked_already(table_of::<L>(), &job.ends, &error) => {
+            Err(error) if !careful && is_linked_already(L::TABLE, &job.ends, &error) => {
                 careful = true;
             }
             Err(error) if ours && error.is_retryable() && retries < RETRIES => {
@@ -177,7 +177,7 @@ async fn change<L: Model>(
     let Job { ends, others, exact } = job;
     let named = *exact || (ends.far.columns.len() > 1 && others.len() > NAMED);
     let filter = if named { ends.all()? } else { ends.to(others)? };
-    let select = Select { filter: Some(filter), ..Select::all(table_of::<L>()) };
+    let select = Select { filter: Some(filter), ..Select::all(L::TABLE) };
     let there = read::<L>(conn, ends, select).await?;
     let mut removed = 0;
     if *exact {
@@ -185,18 +185,18 @@ async fn change<L: Model>(
         let mut surplus: Vec<_> =
             there.iter().filter(|other| !wanted.contains(other)).cloned().collect();
         surplus.sort_by(|a, b| order(a, b));
-        removed = remove(conn, table_of::<L>(), ends, &surplus).await?;
+        removed = remove(conn, L::TABLE, ends, &surplus).await?;
     }
     let missing: Vec<_> = others.iter().filter(|other| !there.contains(*other)).cloned().collect();
-    let drafts = drafts(table_of::<L>(), plain, ends, &missing)?;
+    let drafts = drafts(L::TABLE, plain, ends, &missing)?;
     let mut added = drafts.len() as u64;
     if careful {
         added = 0;
         for draft in drafts.chunks(1) {
-            added += u64::from(add_carefully(conn, table_of::<L>(), ends, draft).await?);
+            added += u64::from(add_carefully(conn, L::TABLE, ends, draft).await?);
         }
     } else {
-        insert(conn, table_of::<L>(), &drafts).await?;
+        insert(conn, L::TABLE, &drafts).await?;
     }
     Ok(LinkChanges { added, removed })
 }
@@ -215,7 +215,7 @@ async fn read<L: Model>(
         there.insert(other.collect::<Result<Vec<_>>>()?);
         Ok(())
     };
-    run::rows(conn, table_of::<L>(), statement, &mut take).await?;
+    run::rows(conn, L::TABLE, statement, &mut take).await?;
     Ok(there)
 }
 

@@ -16,7 +16,7 @@ use crate::model::link_write::{self, Ends, Job};
 use crate::model::path::Path;
 use crate::model::{
     BoxFuture, Groups, IntoKeys, IntoOrder, IntoPredicate, ManyToMany, Model, Of, Query, Relation,
-    Selectable, Selected, Update, run, table_of,
+    Selectable, Selected, Update, run,
 };
 use crate::query::{Delete, Expr};
 
@@ -145,9 +145,7 @@ impl<P: Model, T: Model, L: Model> Linked<P, T, L> {
     ) -> BoxFuture<'e, Result<bool>> {
         let via = executor.via();
         let statement = self.remove_to_sql(via.dialect(), record);
-        Box::pin(async move {
-            Ok(run::execute(via, table_of::<L>(), statement).await?.rows_affected > 0)
-        })
+        Box::pin(async move { Ok(run::execute(via, L::TABLE, statement).await?.rows_affected > 0) })
     }
 
     /// Unlinks all records and answers how many links there were.
@@ -158,9 +156,7 @@ impl<P: Model, T: Model, L: Model> Linked<P, T, L> {
     pub fn clear<'e>(&self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<u64>> {
         let via = executor.via();
         let statement = self.clear_to_sql(via.dialect());
-        Box::pin(
-            async move { Ok(run::execute(via, table_of::<L>(), statement).await?.rows_affected) },
-        )
+        Box::pin(async move { Ok(run::execute(via, L::TABLE, statement).await?.rows_affected) })
     }
 
     /// Renders what [`add`](Self::add) runs: what asks whether the link is there, and what stores it.
@@ -171,7 +167,7 @@ impl<P: Model, T: Model, L: Model> Linked<P, T, L> {
     {
         let statements =
             self.job([record]).and_then(|job| link_write::add_to_sql::<L>(dialect, L::plain, &job));
-        statements.unwrap_or_else(|error| vec![Statement::refused(blame(table_of::<L>(), error))])
+        statements.unwrap_or_else(|error| vec![Statement::refused(blame(L::TABLE, error))])
     }
 
     /// Renders what [`remove`](Self::remove) runs.
@@ -195,9 +191,7 @@ impl<P: Model, T: Model, L: Model> Linked<P, T, L> {
 
 fn delete<L: Model>(dialect: Dialect, filter: Result<Expr>) -> Statement {
     match filter {
-        Ok(filter) => {
-            dialect::delete(dialect, &Delete { table: table_of::<L>(), filter: Some(filter) })
-        }
-        Err(error) => Statement::refused(blame(table_of::<L>(), error)),
+        Ok(filter) => dialect::delete(dialect, &Delete { table: L::TABLE, filter: Some(filter) }),
+        Err(error) => Statement::refused(blame(L::TABLE, error)),
     }
 }

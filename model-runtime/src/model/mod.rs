@@ -55,7 +55,6 @@ mod selected;
 mod selected_run;
 mod session;
 mod stream;
-mod table;
 mod terminal;
 mod unit;
 mod write;
@@ -97,7 +96,6 @@ pub use selectable::Selectable;
 pub use selected::Selected;
 pub use session::{Committed, Ref, Session};
 pub use stream::Records;
-pub(crate) use table::table_of;
 pub use write::{RecordUpdate, SetTo, Settable, Update};
 
 /// Ties a handle to types without holding values of them, so that it is `Send` and `Copy` whatever

@@ -4,9 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::model::path::{Path, exists, steps};
-use crate::model::{
-    BelongsTo, Column, Expression, HasOne, IntoPredicate, Model, Of, Predicate, table_of,
-};
+use crate::model::{BelongsTo, Column, Expression, HasOne, IntoPredicate, Model, Of, Predicate};
 use crate::query::{Expr, Step};
 use crate::value::{ColumnValue, Nullable, Presence, Required};
 
@@ -80,7 +78,7 @@ impl<M: Model, P: Model, O: Presence> Onward<M> for BelongsTo<M, P, O> {
     type From<F, N: Presence> = ToOne<F, P, N::Then<O>>;
 
     fn after<F, N: Presence>(self, path: ToOne<F, M, N>) -> Self::From<F, N> {
-        longer(path, steps(self.direction(), table_of::<P>(), O::OPTIONAL))
+        longer(path, steps(self.direction(), P::TABLE, O::OPTIONAL))
     }
 }
 
@@ -89,7 +87,7 @@ impl<M: Model, C: Model, const K: usize> Onward<M> for HasOne<M, C, K> {
     type From<F, N: Presence> = ToOne<F, C, Nullable>;
 
     fn after<F, N: Presence>(self, path: ToOne<F, M, N>) -> Self::From<F, N> {
-        longer(path, steps(self.direction(), table_of::<C>(), true))
+        longer(path, steps(self.direction(), C::TABLE, true))
     }
 }
 

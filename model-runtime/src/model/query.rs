@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::model::asked::Asked;
 use crate::model::{
     Append, BoxFuture, Groups, IntoKeys, IntoOrder, IntoPredicate, Loader, Loads, Many, Model, Of,
-    Records, Relation, Selectable, Selected, Table, Update, run, table_of, terminal,
+    Records, Relation, Selectable, Selected, Table, Update, run, terminal,
 };
 use crate::query::{Columns, Select, Selection};
 use crate::value::{Nullable, Required, Value};
@@ -36,7 +36,7 @@ pub struct Query<M, L = ()> {
 impl<M: Table> Query<M> {
     /// Begins a query of all records.
     pub(crate) fn new() -> Self {
-        Self { asked: Asked::all(table_of::<M>()), of: PhantomData }
+        Self { asked: Asked::all(M::TABLE), of: PhantomData }
     }
 }
 
@@ -272,7 +272,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        run::explain(via, table_of::<M>(), statement)
+        run::explain(via, M::TABLE, statement)
     }
 
     /// Returns how the database would run [`count`](Self::count), in its own words.
@@ -283,7 +283,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn count_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.count_to_sql(via.dialect());
-        run::explain(via, table_of::<M>(), statement)
+        run::explain(via, M::TABLE, statement)
     }
 
     /// Returns how the database would run [`exists`](Self::exists), in its own words.
@@ -294,7 +294,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn exists_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.exists_to_sql(via.dialect());
-        run::explain(via, table_of::<M>(), statement)
+        run::explain(via, M::TABLE, statement)
     }
 
     /// Returns how the database would run [`delete`](Self::delete), in its own words; nothing is
@@ -306,7 +306,7 @@ impl<M: Model, L> Query<M, L> {
     pub fn delete_explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.delete_to_sql(via.dialect());
-        run::explain(via, table_of::<M>(), statement)
+        run::explain(via, M::TABLE, statement)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::blame::blame;
 use crate::model::{
     BoxFuture, Group, IntoOrder, IntoPredicate, Model, Of, Predicate, Records, Row, Selectable,
-    run, selected_run, table_of,
+    run, selected_run,
 };
 use crate::query::{Columns, Expr, Selection};
 
@@ -138,7 +138,7 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
         Box::pin(async move {
             selected_run::at_most_one(via, self)
                 .await?
-                .ok_or_else(|| blame(table_of::<M>(), run::not_found()))
+                .ok_or_else(|| blame(M::TABLE, run::not_found()))
         })
     }
 
@@ -172,9 +172,7 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
         let via = executor.via();
         let statement = self.count_to_sql(via.dialect());
         Box::pin(async move {
-            Ok(selected_run::scalar(via, table_of::<M>(), statement, |row| row.get(0))
-                .await?
-                .unwrap_or(0))
+            Ok(selected_run::scalar(via, M::TABLE, statement, |row| row.get(0)).await?.unwrap_or(0))
         })
     }
 
@@ -187,7 +185,7 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
         let via = executor.via();
         let statement = self.exists_to_sql(via.dialect());
         Box::pin(async move {
-            Ok(selected_run::scalar(via, table_of::<M>(), statement, |row| row.get(0))
+            Ok(selected_run::scalar(via, M::TABLE, statement, |row| row.get(0))
                 .await?
                 .unwrap_or(false))
         })
@@ -201,7 +199,7 @@ impl<M: Model, T: Send + 'static> Selected<M, T> {
     pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        run::explain(via, table_of::<M>(), statement)
+        run::explain(via, M::TABLE, statement)
     }
 
     pub(crate) fn at_most(mut self, limit: u64) -> Self {

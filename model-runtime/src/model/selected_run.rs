@@ -7,7 +7,7 @@ use crate::backend::{Args, Gather, Via};
 use crate::dialect::Statement;
 use crate::error::{Error, Result};
 use crate::model::blame::blame;
-use crate::model::{Model, Row, Selected, run, table_of};
+use crate::model::{Model, Row, Selected, run};
 use crate::query::{Expr, Selection};
 use crate::schema::TableDef;
 use crate::value::Source;
@@ -17,11 +17,11 @@ pub(crate) async fn fetch<M: Model, T: Send + 'static>(
     select: Selected<M, T>,
 ) -> Result<Vec<T>> {
     let statement = select.to_sql(via.dialect());
-    refused(table_of::<M>(), &statement)?;
+    refused(M::TABLE, &statement)?;
     let mut conn = via.lease().await?;
     let Selected { selection, read, .. } = select;
     let values = Values { selection, read, rows: Vec::new() };
-    Ok(run::gather(&mut conn, table_of::<M>(), &statement, values).await?.rows)
+    Ok(run::gather(&mut conn, M::TABLE, &statement, values).await?.rows)
 }
 
 /// The values of rows.
@@ -44,7 +44,7 @@ pub(crate) async fn at_most_one<M: Model, T: Send + 'static>(
     select: Selected<M, T>,
 ) -> Result<Option<T>> {
     let found = fetch(via, select.at_most(2)).await?;
-    run::at_most_one(found).map_err(|error| blame(table_of::<M>(), error))
+    run::at_most_one(found).map_err(|error| blame(M::TABLE, error))
 }
 
 pub(crate) fn stream<'e, M: Model, T: Send + 'static>(
@@ -52,7 +52,7 @@ pub(crate) fn stream<'e, M: Model, T: Send + 'static>(
     select: Selected<M, T>,
 ) -> impl Stream<Item = Result<T>> + Send + 'e {
     let statement = select.to_sql(via.dialect());
-    let named = |error| blame(table_of::<M>(), error);
+    let named = |error| blame(M::TABLE, error);
     try_stream! {
         let (sql, binds) = statement.into_parts().map_err(named)?;
         let mut conn = via.lease().await?;

@@ -14,7 +14,7 @@ use crate::model::asked::Asked;
 use crate::model::blame::blame;
 use crate::model::keyset::{after, complete_order};
 use crate::model::load::{self, Empty, Found};
-use crate::model::{Loads, Many, Model, Query, Row, table_of, terminal};
+use crate::model::{Loads, Many, Model, Query, Row, terminal};
 use crate::query::{Expr, Select};
 use crate::value::Source;
 
@@ -119,7 +119,7 @@ fn both(one: Option<Expr>, other: Option<Expr>) -> Option<Expr> {
 }
 
 fn named<M: Model>(error: Error) -> Error {
-    blame(table_of::<M>(), error)
+    blame(M::TABLE, error)
 }
 
 /// Kept apart, so that no view of a row lives on while the stream waits for its reader.

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
 use crate::model::key::{Values, stored_key, values};
-use crate::model::{BelongsTo, BoxFuture, Column, IntoExpr, IntoParent, Model, Of, run, table_of};
+use crate::model::{BelongsTo, BoxFuture, Column, IntoExpr, IntoParent, Model, Of, run};
 use crate::query::{self, BinaryOp, Delete, Expr, Select};
 use crate::schema::TableDef;
 use crate::value::{ColumnValue, Value};
@@ -108,7 +108,7 @@ impl<M: Model> Update<M> {
     #[must_use]
     pub fn to_sql(&self, dialect: Dialect) -> Statement {
         let filter = bulk_filter(&self.select, self.everything);
-        render(dialect, table_of::<M>(), &self.set, filter)
+        render(dialect, M::TABLE, &self.set, filter)
     }
 
     /// Runs the update and answers how many rows met the filter; 0, unasked, if nothing is set.
@@ -129,7 +129,7 @@ impl<M: Model> Update<M> {
     pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        run::explain(via, table_of::<M>(), statement)
+        run::explain(via, M::TABLE, statement)
     }
 }
 
@@ -155,7 +155,7 @@ impl<M: Model> RecordUpdate<M> {
     /// Renders the update in a dialect; needs no database.
     #[must_use]
     pub fn to_sql(&self, dialect: Dialect) -> Statement {
-        render(dialect, table_of::<M>(), &self.set, self.filter.clone().map(Some))
+        render(dialect, M::TABLE, &self.set, self.filter.clone().map(Some))
     }
 
     /// Runs the update; one that sets nothing is not sent. The record in hand keeps its old values.
@@ -164,7 +164,7 @@ impl<M: Model> RecordUpdate<M> {
     ///
     /// `NotFound` if the row is gone; what the database refuses.
     pub fn run<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<()>> {
-        update_one(executor.via(), table_of::<M>(), self.set, self.filter)
+        update_one(executor.via(), M::TABLE, self.set, self.filter)
     }
 
     /// Returns how the database would run the update, in its own words; nothing is changed.
@@ -175,7 +175,7 @@ impl<M: Model> RecordUpdate<M> {
     pub fn explain<'e>(self, executor: impl Executor<'e>) -> BoxFuture<'e, Result<String>> {
         let via = executor.via();
         let statement = self.to_sql(via.dialect());
-        run::explain(via, table_of::<M>(), statement)
+        run::explain(via, M::TABLE, statement)
     }
 }
 
@@ -216,7 +216,7 @@ pub(crate) fn delete_to_sql(record: &dyn Values, dialect: Dialect) -> Statement 
 pub(crate) fn save<'e, M: Model>(via: Via<'e>, record: &mut M) -> BoxFuture<'e, Result<()>> {
     normalize(record);
     let statement = save_to_sql(record, via.dialect());
-    Box::pin(run_on_one(via, table_of::<M>(), statement))
+    Box::pin(run_on_one(via, M::TABLE, statement))
 }
 
 /// Changes the fields to what will be stored of them.

@@ -10,7 +10,7 @@ use crate::model::load::keys::{KeyColumns, Owners, conditions, ordinals, unknown
 use crate::model::load::level::{Empty, Level, empty};
 use crate::model::load::steps::Steps;
 use crate::model::path::{Direction, RelationOrder, sort_key};
-use crate::model::{Arity, Model, table_of};
+use crate::model::{Arity, Model};
 use crate::query::{self, Expr, Recursive, Select, Toward};
 use crate::schema::{ColumnDef, TableDef};
 
@@ -45,7 +45,7 @@ impl Plan {
         direction: Direction,
         order: &'static [RelationOrder],
     ) -> Self {
-        Self::of(direction, order, table_of::<T>(), K::BOUNDS, empty::<T>)
+        Self::of(direction, order, T::TABLE, K::BOUNDS, empty::<T>)
     }
 
     fn of(

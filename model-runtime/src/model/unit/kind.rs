@@ -5,7 +5,7 @@ use std::any::{Any, TypeId};
 use crate::error::Result;
 use crate::model::bind::bind_checked;
 use crate::model::key::Values;
-use crate::model::{Model, Row, table_of};
+use crate::model::{Model, Row};
 use crate::schema::{ColumnDef, TableDef};
 use crate::value::{Bind, Field, Value};
 
@@ -25,7 +25,7 @@ impl<M: Model> Record for M {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Kind {
     pub(crate) table: &'static TableDef,
-    /// Tells the model itself: two copies of a table's description may lie at different places.
+    /// The model itself, to ask whether a record is one of it.
     pub(crate) model: TypeId,
     /// Reads a record from a row.
     pub(crate) decode: fn(&Row<'_>) -> Result<Box<dyn Record>>,
@@ -33,7 +33,7 @@ pub(crate) struct Kind {
 
 impl Kind {
     pub(crate) fn of<M: Model>() -> Self {
-        Self { table: table_of::<M>(), model: TypeId::of::<M>(), decode: decode::<M> }
+        Self { table: M::TABLE, model: TypeId::of::<M>(), decode: decode::<M> }
     }
 }
 
