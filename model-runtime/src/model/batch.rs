@@ -59,6 +59,8 @@ impl Limits {
 
 /// Records that set the same columns.
 pub(super) struct Group {
+    /// Whether each column of the table is set.
+    sets: Vec<bool>,
     columns: Vec<usize>,
     rows: Vec<usize>,
 }
@@ -66,22 +68,24 @@ pub(super) struct Group {
 impl Group {
     /// Sorts the records into groups, in the order of each group's first record.
     pub(super) fn of(rows: Rows<'_>) -> Vec<Self> {
-        let Rows { table, drafts } = rows;
         let mut groups: Vec<Self> = Vec::new();
-        for (row, &draft) in drafts.iter().enumerate() {
-            match groups.iter_mut().find(|group| group.holds(table, draft)) {
+        for (row, &draft) in rows.drafts.iter().enumerate() {
+            match groups.iter_mut().find(|group| group.holds(draft)) {
                 Some(group) => group.rows.push(row),
-                None => groups.push(Self { columns: set_columns(table, draft), rows: vec![row] }),
+                None => groups.push(Self::new(rows.table, row, draft)),
             }
         }
         groups
     }
 
+    fn new(table: &TableDef, row: usize, draft: Filled<'_>) -> Self {
+        let sets = (0..table.columns.len()).map(|ordinal| draft.sets(ordinal)).collect();
+        Self { sets, columns: set_columns(table, draft), rows: vec![row] }
+    }
+
     /// Tells whether a record sets the columns of this group and no others.
-    fn holds(&self, table: &TableDef, draft: Filled<'_>) -> bool {
-        let mut columns = self.columns.iter().copied().peekable();
-        (0..table.columns.len())
-            .all(|at| draft.column(at).is_some() == columns.next_if_eq(&at).is_some())
+    fn holds(&self, draft: Filled<'_>) -> bool {
+        self.sets.iter().enumerate().all(|(ordinal, set)| draft.sets(ordinal) == *set)
     }
 }
 
@@ -127,7 +131,7 @@ impl<'g> Batches<'g> {
 
     fn bind_lists(&self, range: Range<usize>) -> Result<Batch<'g>> {
         let Rows { table, drafts } = self.rows;
-        let Group { columns, rows } = self.group;
+        let Group { columns, rows, .. } = self.group;
         let mut args = Args::new(self.limits.dialect, columns.len() * range.len());
         let mut end = range.start;
         while end < range.end && args.weight() < self.limits.max_bytes {
@@ -146,7 +150,7 @@ impl<'g> Batches<'g> {
 
     fn bind_arrays(&self, range: Range<usize>) -> Result<Batch<'g>> {
         let Rows { table, drafts } = self.rows;
-        let Group { columns, rows } = self.group;
+        let Group { columns, rows, .. } = self.group;
         let rows = &rows[range];
         let mut args = Args::new(self.limits.dialect, columns.len());
         for &ordinal in columns {
@@ -154,7 +158,7 @@ impl<'g> Batches<'g> {
             let mut array = ArrayColumn::new(rows.len());
             for &row in rows {
                 if let Some(value) = drafts[row].column(ordinal) {
-                    bind_checked(column, value, &mut array)?;
+                    bind_checked(column, &value, &mut array)?;
                 }
             }
             args.push_array(array, column.ty)?;

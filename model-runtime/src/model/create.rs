@@ -29,16 +29,6 @@ pub trait Create: Builder {
     type Model: Model;
 }
 
-/// Takes what was built, ready to be stored.
-pub(crate) fn drafts<C: Create>(records: impl IntoIterator<Item = C>) -> Vec<Draft> {
-    let ready = |record: C| {
-        let mut draft = record.into_draft();
-        draft.generate::<C::Model>();
-        draft
-    };
-    records.into_iter().map(ready).collect()
-}
-
 /// A model whose new records are given where records of `M` are stored: `M` itself.
 #[diagnostic::on_unimplemented(
     message = "a new `{Self}` can not be stored among records of `{M}`",

@@ -1,13 +1,14 @@
 //! A record about to be stored, of whatever model.
 
 use crate::error::Result;
+use crate::model::drafts::Laid;
 use crate::model::insert::key_columns;
 use crate::model::key::ordinal;
 use crate::model::nest::{Nested, StoreTrees};
 use crate::model::parent::Known;
 use crate::model::{AsParent, Column, Model, Nest, ParentKey};
 use crate::schema::{ForeignKeyDef, Generation, TableDef};
-use crate::value::{Fits, Value};
+use crate::value::{Bind, Binder, Fits, Value};
 
 /// A record about to be stored: the values of its columns, which have let go of their types, and the records
 /// that are stored along with it.
@@ -49,6 +50,15 @@ impl Draft {
     /// The records that are stored along with it.
     pub fn nested(&mut self) -> &mut Nested {
         &mut self.nested
+    }
+
+    pub(super) fn from_parts(values: Box<[Option<Known>]>, nested: Nested) -> Self {
+        Self { values, nested }
+    }
+
+    /// The values of its columns, and the records that are stored along with it.
+    pub(super) fn into_parts(self) -> (Box<[Option<Known>]>, Nested) {
+        (self.values, self.nested)
     }
 
     /// What stores it with the records along with it; nothing if there are none.
@@ -116,30 +126,71 @@ pub fn nest<P, Rows, By>(mut draft: Draft, relation: impl Nest<P, Rows, By>, row
     draft
 }
 
-/// A draft and what it could not know: the row that is written.
+/// A row that is written: what was built, and what that could not know.
 #[derive(Clone, Copy)]
 pub(crate) struct Filled<'d> {
-    draft: &'d Draft,
-    given: &'d [(usize, Known)],
+    built: Built<'d>,
+    known: &'d [(usize, Known)],
+}
+
+#[derive(Clone, Copy)]
+enum Built<'d> {
+    Alone(&'d Draft),
+    Among(Laid<'d>),
+}
+
+/// A value of a row that is written.
+#[derive(Clone, Copy)]
+pub(crate) enum Given<'d> {
+    Text(&'d str),
+    Known(&'d Known),
 }
 
 impl<'d> Filled<'d> {
     /// A draft with some columns in addition.
-    pub(crate) fn new(draft: &'d Draft, given: &'d [(usize, Known)]) -> Self {
-        Self { draft, given }
+    pub(crate) fn new(draft: &'d Draft, known: &'d [(usize, Known)]) -> Self {
+        Self { built: Built::Alone(draft), known }
+    }
+
+    /// Tells whether a column has a value.
+    pub(crate) fn sets(self, ordinal: usize) -> bool {
+        self.known.iter().any(|(column, _)| *column == ordinal)
+            || match self.built {
+                Built::Alone(draft) => draft.column(ordinal).is_some(),
+                Built::Among(laid) => laid.sets(ordinal),
+            }
     }
 
     /// The value of a column by its position, if there is one.
-    pub(crate) fn column(self, ordinal: usize) -> Option<&'d Known> {
-        match self.given.iter().find(|(column, _)| *column == ordinal) {
-            Some((_, value)) => Some(value),
-            None => self.draft.column(ordinal),
+    #[inline]
+    pub(crate) fn column(self, ordinal: usize) -> Option<Given<'d>> {
+        if let Some((_, value)) = self.known.iter().find(|(column, _)| *column == ordinal) {
+            return Some(Given::Known(value));
+        }
+        match self.built {
+            Built::Alone(draft) => draft.column(ordinal).map(Given::Known),
+            Built::Among(laid) => laid.column(ordinal),
         }
     }
 }
 
 impl<'d> From<&'d Draft> for Filled<'d> {
     fn from(draft: &'d Draft) -> Self {
-        Self { draft, given: &[] }
+        Self::new(draft, &[])
+    }
+}
+
+impl<'d> From<Laid<'d>> for Filled<'d> {
+    fn from(laid: Laid<'d>) -> Self {
+        Self { built: Built::Among(laid), known: &[] }
+    }
+}
+
+impl Bind for Given<'_> {
+    fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
+        match self {
+            Self::Text(text) => binder.text(text),
+            Self::Known(value) => value.bind(binder),
+        }
     }
 }

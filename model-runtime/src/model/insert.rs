@@ -62,7 +62,7 @@ pub(crate) fn render(
 
 /// The positions of the columns that a row has set.
 pub(crate) fn set_columns(table: &TableDef, row: Filled<'_>) -> Vec<usize> {
-    (0..table.columns.len()).filter(|&ordinal| row.column(ordinal).is_some()).collect()
+    (0..table.columns.len()).filter(|&ordinal| row.sets(ordinal)).collect()
 }
 
 /// Binds the columns of one row.
@@ -74,7 +74,7 @@ pub(crate) fn bind_row(
 ) -> Result<()> {
     for &ordinal in columns {
         if let Some(value) = row.column(ordinal) {
-            bind_checked(&table.columns[ordinal], value, binder)?;
+            bind_checked(&table.columns[ordinal], &value, binder)?;
         }
     }
     Ok(())

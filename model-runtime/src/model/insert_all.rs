@@ -10,7 +10,8 @@ use crate::dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::batch::{Batch, Batches, Group, Limits, Rows};
 use crate::model::blame::blame;
-use crate::model::draft::{Draft, Filled};
+use crate::model::draft::Filled;
+use crate::model::drafts::Drafts;
 use crate::model::insert::{
     Returned, advance_key, given_key, given_number, insert_keyed, key_columns, key_is_generated,
 };
@@ -26,7 +27,7 @@ use crate::value::Value;
 /// Stores the records; see [`Model::insert_all`].
 pub(crate) fn insert_all<'e, M: Model>(
     via: Via<'e>,
-    drafts: Vec<Draft>,
+    drafts: Drafts,
 ) -> BoxFuture<'e, Result<Vec<M>>> {
     terminal::shaped::<Many, M, ()>(insert_drafts(via, Kind::of::<M>(), drafts, load::empty::<M>))
 }
@@ -35,17 +36,17 @@ pub(crate) fn insert_all<'e, M: Model>(
 fn insert_drafts(
     via: Via<'_>,
     kind: Kind,
-    drafts: Vec<Draft>,
+    drafts: Drafts,
     empty: Empty,
 ) -> BoxFuture<'_, Result<Found>> {
     Box::pin(async move {
         let mut stored = empty();
-        if let Some(store) = drafts.iter().find_map(Draft::store) {
-            let roots = drafts.into_iter().map(|draft| Node { kind, draft: Box::new(draft) });
+        if let Some(store) = drafts.store() {
+            let roots = drafts.into_drafts().map(|draft| Node { kind, draft: Box::new(draft) });
             store(via, roots.collect(), &mut *stored).await?;
             return Ok(Found::alone(stored));
         }
-        let drafts: Vec<Filled<'_>> = drafts.iter().map(Filled::from).collect();
+        let drafts = drafts.rows();
         let rows = Rows { table: kind.table, drafts: &drafts };
         let stored = store(via, rows, stored).await;
         Ok(Found::alone(stored.map_err(|error| blame(kind.table, error))?))
@@ -201,11 +202,13 @@ impl Stored {
     fn place_by_number(&mut self, table: &TableDef, rows: &[usize]) -> Result<()> {
         let start = self.places.len();
         let column = key_columns(table).next().ok_or_else(missing)?;
-        let number = |at: usize| match value_at(self.kept.record(at), column)? {
-            Value::Int(key, _) => Ok(key),
-            _ => Err(missing()),
-        };
-        let numbers = (start..start + rows.len()).map(number).collect::<Result<Vec<i64>>>()?;
+        let mut numbers = Vec::with_capacity(rows.len());
+        for at in start..start + rows.len() {
+            let Value::Int(key, _) = value_at(self.kept.record(at), column)? else {
+                return Err(missing());
+            };
+            numbers.push(key);
+        }
         self.places.extend(rows);
         if !numbers.is_sorted() {
             let mut order: Vec<usize> = (0..numbers.len()).collect();

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::model::batch::{Batch, Batches, Group, Limits, Rows};
 use crate::model::bind::bind_checked;
 use crate::model::blame::blame;
-use crate::model::draft::{Draft, Filled};
+use crate::model::drafts::Drafts;
 use crate::model::{BoxFuture, run};
 use crate::query::{Insert, InsertRows};
 use crate::schema::TableDef;
@@ -16,7 +16,7 @@ use crate::value::Value;
 pub(crate) fn insert_all_to_sql(
     dialect: Dialect,
     table: &'static TableDef,
-    drafts: &[Draft],
+    drafts: &Drafts,
 ) -> Vec<Statement> {
     render(Limits::of_dialect(dialect), table, drafts)
 }
@@ -25,14 +25,14 @@ pub(crate) fn insert_all_to_sql(
 pub(crate) fn explain_insert_all<'e>(
     via: Via<'e>,
     table: &'static TableDef,
-    drafts: &[Draft],
+    drafts: &Drafts,
 ) -> BoxFuture<'e, Result<String>> {
     let statements = render(Limits::of(&via), table, drafts);
     Box::pin(run::explain_all(via, table, statements))
 }
 
-fn render(limits: Limits, table: &'static TableDef, drafts: &[Draft]) -> Vec<Statement> {
-    let drafts: Vec<Filled<'_>> = drafts.iter().map(Filled::from).collect();
+fn render(limits: Limits, table: &'static TableDef, drafts: &Drafts) -> Vec<Statement> {
+    let drafts = drafts.rows();
     let rows = Rows { table, drafts: &drafts };
     let groups = Group::of(rows);
     let batches = groups.iter().flat_map(|group| Batches::of(group, limits, rows));
@@ -53,7 +53,7 @@ fn render_batch(dialect: Dialect, rows: Rows<'_>, batch: &Batch<'_>) -> Result<S
     }
     let value = |row: usize, ordinal: usize| {
         let value = drafts[row].column(ordinal);
-        value.map(|value| Value::capture(|to| bind_checked(&table.columns[ordinal], value, to)))
+        value.map(|value| Value::capture(|to| bind_checked(&table.columns[ordinal], &value, to)))
     };
     if batch.shape == InsertRows::Arrays {
         for &ordinal in columns {

@@ -19,6 +19,7 @@ mod column;
 mod create;
 mod declare;
 mod draft;
+mod drafts;
 mod expression;
 mod graph;
 mod group;

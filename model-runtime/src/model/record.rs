@@ -3,7 +3,8 @@
 use crate::backend::Executor;
 use crate::dialect::{self, Ddl, Dialect, Statement};
 use crate::error::Result;
-use crate::model::create::{Create, StoredAs, drafts};
+use crate::model::create::{Create, StoredAs};
+use crate::model::drafts::Drafts;
 use crate::model::{
     BelongsTo, BoxFuture, Expression, Group, IntoPredicate, Query, RecordUpdate, Row, aggregate,
     explain_insert_all, insert_all, insert_all_to_sql, write,
@@ -130,7 +131,7 @@ pub trait Model: Table + Send + Sync + 'static {
         executor: impl Executor<'e>,
         records: impl IntoIterator<Item = C>,
     ) -> BoxFuture<'e, Result<Vec<Self>>> {
-        StoredAs::stored(insert_all::<C::Model>(executor.via(), drafts(records)))
+        StoredAs::stored(insert_all::<C::Model>(executor.via(), Drafts::of(records)))
     }
 
     /// Renders the INSERTs that [`insert_all`](Self::insert_all) runs; needs no database.
@@ -154,7 +155,7 @@ pub trait Model: Table + Send + Sync + 'static {
         dialect: Dialect,
         records: impl IntoIterator<Item = C>,
     ) -> Vec<Statement> {
-        insert_all_to_sql(dialect, C::Model::TABLE, &drafts(records))
+        insert_all_to_sql(dialect, C::Model::TABLE, &Drafts::of(records))
     }
 
     /// Returns how the database would run [`insert_all`](Self::insert_all), in its own words; nothing
@@ -167,7 +168,7 @@ pub trait Model: Table + Send + Sync + 'static {
         executor: impl Executor<'e>,
         records: impl IntoIterator<Item = C>,
     ) -> BoxFuture<'e, Result<String>> {
-        explain_insert_all(executor.via(), C::Model::TABLE, &drafts(records))
+        explain_insert_all(executor.via(), C::Model::TABLE, &Drafts::of(records))
     }
 
     /// Begins an UPDATE of this record's row that sets only the columns it names.

@@ -1,0 +1,120 @@
+//! Many records about to be stored, of one model.
+
+use crate::model::Create;
+use crate::model::draft::{Draft, Filled, Given};
+use crate::model::nest::{Nested, StoreTrees};
+use crate::model::parent::Known;
+use crate::value::Value;
+
+/// Drafts of one model, laid side by side.
+///
+/// The values of a [`Draft`] lie in memory of its own, and so does each text. Of many records at once that is what
+/// storing them costs most, so here all of them share two pieces of memory.
+#[derive(Default)]
+pub(crate) struct Drafts {
+    /// The values of all records, one record after the other.
+    cells: Vec<Option<Cell>>,
+    /// The texts among them, one after the other.
+    texts: String,
+    /// What is to be stored along with some of the records, by their positions.
+    nested: Vec<(usize, Nested)>,
+    columns: usize,
+    count: usize,
+}
+
+/// A value as it lies among others.
+enum Cell {
+    /// Where it begins and ends among the texts.
+    Text(usize, usize),
+    Known(Known),
+}
+
+impl Drafts {
+    /// Takes what was built, ready to be stored.
+    pub(crate) fn of<C: Create>(records: impl IntoIterator<Item = C>) -> Self {
+        let mut drafts = Self::default();
+        for record in records {
+            let mut draft = record.into_draft();
+            draft.generate::<C::Model>();
+            drafts.push(draft);
+        }
+        drafts
+    }
+
+    fn push(&mut self, draft: Draft) {
+        let (values, nested) = draft.into_parts();
+        if nested.store().is_some() {
+            self.nested.push((self.count, nested));
+        }
+        self.count += 1;
+        self.columns = values.len();
+        let cells = values.into_iter().map(|value| Some(Cell::lay(value?, &mut self.texts)));
+        self.cells.extend(cells);
+    }
+
+    /// What stores the records with those along with them; nothing if there are none.
+    pub(crate) fn store(&self) -> Option<StoreTrees> {
+        self.nested.iter().find_map(|(_, nested)| nested.store())
+    }
+
+    /// The rows that are written.
+    pub(crate) fn rows(&self) -> Vec<Filled<'_>> {
+        let row = |at: usize| {
+            let cells = &self.cells[at * self.columns..][..self.columns];
+            Filled::from(Laid { cells, texts: &self.texts })
+        };
+        (0..self.count).map(row).collect()
+    }
+
+    /// Takes them apart again.
+    pub(crate) fn into_drafts(self) -> impl Iterator<Item = Draft> {
+        let Self { cells, texts, nested, columns, count } = self;
+        let (mut cells, mut nested) = (cells.into_iter(), nested.into_iter().peekable());
+        (0..count).map(move |at| {
+            let values = cells.by_ref().take(columns);
+            let values = values.map(|cell| cell.map(|cell| cell.take_up(&texts))).collect();
+            let nested = nested.next_if(|(of, _)| *of == at);
+            Draft::from_parts(values, nested.map(|(_, nested)| nested).unwrap_or_default())
+        })
+    }
+}
+
+impl Cell {
+    fn lay(value: Known, texts: &mut String) -> Self {
+        let Known::Value(Value::Text(text)) = value else { return Self::Known(value) };
+        let start = texts.len();
+        texts.push_str(&text);
+        Self::Text(start, texts.len())
+    }
+
+    fn take_up(self, texts: &str) -> Known {
+        match self {
+            Self::Text(start, end) => Known::Value(Value::Text(texts[start..end].to_owned())),
+            Self::Known(known) => known,
+        }
+    }
+}
+
+/// The values of one of many records.
+#[derive(Clone, Copy)]
+pub(crate) struct Laid<'d> {
+    cells: &'d [Option<Cell>],
+    texts: &'d str,
+}
+
+impl<'d> Laid<'d> {
+    /// Tells whether a column has been set.
+    pub(super) fn sets(self, ordinal: usize) -> bool {
+        self.cells.get(ordinal).is_some_and(Option::is_some)
+    }
+
+    /// The value of a column by its position, if it has been set.
+    #[inline]
+    pub(super) fn column(self, ordinal: usize) -> Option<Given<'d>> {
+        let cell = self.cells.get(ordinal)?.as_ref()?;
+        Some(match *cell {
+            Cell::Text(start, end) => Given::Text(&self.texts[start..end]),
+            Cell::Known(ref known) => Given::Known(known),
+        })
+    }
+}
