@@ -12,7 +12,7 @@ use crate::backend::error::classify;
 use crate::backend::pool::{FAREWELL_LIMIT, Leased, Link, Patience};
 use crate::backend::rows::{Running, too_slow};
 use crate::backend::state::{Failure, State};
-use crate::backend::{Args, Db, Done, Given, Rows, Sql};
+use crate::backend::{Args, BoxFuture, Db, Done, Given, Rows, Sql, boxed};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Source;
@@ -115,7 +115,7 @@ impl Conn {
         drop(running);
         match spare {
             Some(given) if answer.is_err() && self.state.stale_plans => {
-                Box::pin(self.drive_again(sql, given, sink)).await
+                boxed(self.drive_again(sql, given, sink)).await
             }
             _ => answer,
         }
@@ -143,7 +143,7 @@ impl Conn {
             return Ok(());
         }
         // Boxed, as it is rarely needed, and would make every statement's future as large as its own.
-        Box::pin(self.recover()).await
+        boxed(self.recover()).await
     }
 
     fn is_ready(&self) -> bool {
@@ -175,7 +175,7 @@ impl Conn {
         if let Some(leased) = &mut self.leased {
             let broken = std::mem::replace(&mut leased.link, link);
             broken.driver.interrupt().now();
-            let _ = timeout(FAREWELL_LIMIT, broken.driver.close(false)).await;
+            broken.driver.close(false, FAREWELL_LIMIT).await;
         }
         Ok(())
     }
@@ -200,23 +200,7 @@ impl Conn {
 
     /// Runs statements without values and rows, such as BEGIN or a CREATE TABLE.
     pub(super) async fn batch(&mut self, sql: impl Into<Sql>) -> std::result::Result<(), Failure> {
-        let limit = self.deadline();
-        let Parts { driver, state, .. } = self.parts();
-        let interrupt = driver.interrupt();
-        state.begin_statement();
-        let failure = match timeout(limit, driver.batch(sql.into())).await {
-            Ok(Ok(())) => {
-                state.end_statement();
-                return Ok(());
-            }
-            Ok(Err(error)) => classify(error),
-            Err(_) => {
-                interrupt.now();
-                too_slow()
-            }
-        };
-        state.end_statement();
-        Err(failure)
+        Running::batch(self, sql.into()).reach_end(&mut |_| ()).await
     }
 
     /// Refuses what the server, or the driver, would answer badly.
@@ -336,11 +320,12 @@ impl Drop for Conn {
         let mut state = std::mem::replace(&mut self.state, State::new());
         state.abandon(1);
         let mut conn = Self { db: self.db.clone(), leased: Some(leased), state, parting: true };
-        runtime.spawn(async move {
+        let farewell: BoxFuture<'static, ()> = Box::pin(async move {
             // A runtime that ends drops this future, and the connection with it.
             let settled = timeout(FAREWELL_LIMIT, conn.settle()).await;
             conn.part(settled.is_ok());
         });
+        runtime.spawn(farewell);
     }
 }
 

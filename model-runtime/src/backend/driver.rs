@@ -6,9 +6,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use futures_core::Stream;
-use sqlx::{Connection as _, Either, Executor as _};
+use sqlx::{Connection as _, Either};
+use tokio::time::timeout;
 
 use crate::backend::builder::Settings;
 #[cfg(feature = "mysql")]
@@ -20,7 +22,7 @@ use crate::backend::slot::Slot;
 #[cfg(feature = "sqlite")]
 use crate::backend::sqlite;
 use crate::backend::url::Target;
-use crate::backend::{Args, Done, Sql, error, trusted};
+use crate::backend::{Args, BoxFuture, Done, Sql, error};
 use crate::dialect::{Dialect, Rendered};
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Source;
@@ -47,6 +49,9 @@ pub(super) struct Server {
     pub(super) insert_returning: bool,
     pub(super) max_packet: Option<usize>,
 }
+
+/// A connection that is being made.
+type Opening<'t> = BoxFuture<'t, std::result::Result<(Driver, Server), error::Refusal>>;
 
 /// The rows of a statement as they come, and its end.
 pub(super) enum RowStream<'c> {
@@ -90,27 +95,27 @@ impl Interrupt {
 
 impl Driver {
     /// Connects, and prepares the session.
-    pub(super) async fn open(
-        target: &Target,
-        settings: &Settings,
-    ) -> std::result::Result<(Self, Server), error::Refusal> {
+    pub(super) fn open<'t>(target: &'t Target, settings: &'t Settings) -> Opening<'t> {
         let _ = settings;
-        match target.dialect {
-            #[cfg(feature = "sqlite")]
-            Dialect::Sqlite => {
-                sqlite::open(target, settings).await.map(|(link, it)| (Self::Sqlite(link), it))
+        // Boxed, as whoever holds it, and drops it midway, would be compiled with all of a driver's handshake.
+        Box::pin(async move {
+            match target.dialect {
+                #[cfg(feature = "sqlite")]
+                Dialect::Sqlite => {
+                    sqlite::open(target, settings).await.map(|(link, it)| (Self::Sqlite(link), it))
+                }
+                #[cfg(feature = "postgres")]
+                Dialect::Postgres => postgres::open(target, settings)
+                    .await
+                    .map(|(link, it)| (Self::Postgres(link), it)),
+                #[cfg(feature = "mysql")]
+                Dialect::MySql => {
+                    mysql::open(target, settings).await.map(|(link, it)| (Self::MySql(link), it))
+                }
+                #[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
+                dialect => Err(error::Refusal::of(super::builder::compiled_out(dialect))),
             }
-            #[cfg(feature = "postgres")]
-            Dialect::Postgres => {
-                postgres::open(target, settings).await.map(|(link, it)| (Self::Postgres(link), it))
-            }
-            #[cfg(feature = "mysql")]
-            Dialect::MySql => {
-                mysql::open(target, settings).await.map(|(link, it)| (Self::MySql(link), it))
-            }
-            #[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
-            dialect => Err(error::Refusal::of(super::builder::compiled_out(dialect))),
-        }
+        })
     }
 
     /// Starts a statement with its values.
@@ -139,29 +144,42 @@ impl Driver {
         }
     }
 
-    /// Runs statements that have neither values nor rows, in one round trip, to their end.
-    pub(super) async fn batch(&mut self, sql: Sql) -> std::result::Result<(), sqlx::Error> {
-        let sql = sqlx::raw_sql(trusted(sql));
+    /// Starts statements that have neither values nor rows, in one round trip.
+    pub(super) fn batch(&mut self, sql: Sql) -> RowStream<'_> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(link) => link.conn.execute(sql).await.map(drop),
+            Self::Sqlite(link) => RowStream::Sqlite(link.batch(sql)),
             #[cfg(feature = "postgres")]
-            Self::Postgres(link) => link.conn.execute(sql).await.map(drop),
+            Self::Postgres(link) => RowStream::Postgres(link.batch(sql)),
             #[cfg(feature = "mysql")]
-            Self::MySql(link) => link.conn.execute(sql).await.map(drop),
+            Self::MySql(link) => RowStream::MySql(link.batch(sql)),
             Self::Absent(never) => match (*never, sql) {},
         }
     }
 
     /// Asks whether the other side is still there.
-    pub(super) async fn ping(&mut self) -> std::result::Result<(), sqlx::Error> {
+    pub(super) fn ping(&mut self) -> BoxFuture<'_, sqlx::Result<()>> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(link) => link.conn.ping().await,
+            Self::Sqlite(link) => Box::pin(link.conn.ping()),
             #[cfg(feature = "postgres")]
-            Self::Postgres(link) => link.conn.ping().await,
+            Self::Postgres(link) => Box::pin(link.conn.ping()),
             #[cfg(feature = "mysql")]
-            Self::MySql(link) => link.conn.ping().await,
+            Self::MySql(link) => Box::pin(link.conn.ping()),
+            Self::Absent(never) => match *never {},
+        }
+    }
+
+    /// Returns how many statements are kept prepared.
+    #[cfg(test)]
+    pub(super) fn kept_statements(&self) -> usize {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(link) => link.conn.cached_statements_size(),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(link) => link.conn.cached_statements_size(),
+            #[cfg(feature = "mysql")]
+            Self::MySql(link) => link.conn.cached_statements_size(),
             Self::Absent(never) => match *never {},
         }
     }
@@ -181,17 +199,17 @@ impl Driver {
         }
     }
 
-    pub(super) async fn clear_cache(&mut self) -> std::result::Result<(), sqlx::Error> {
+    pub(super) fn clear_cache(&mut self) -> BoxFuture<'_, sqlx::Result<()>> {
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(link) => link.conn.clear_cached_statements().await,
+            Self::Sqlite(link) => Box::pin(link.conn.clear_cached_statements()),
             #[cfg(feature = "postgres")]
             Self::Postgres(link) => {
                 link.shapes.clear();
-                link.conn.clear_cached_statements().await
+                Box::pin(link.conn.clear_cached_statements())
             }
             #[cfg(feature = "mysql")]
-            Self::MySql(link) => link.conn.clear_cached_statements().await,
+            Self::MySql(link) => Box::pin(link.conn.clear_cached_statements()),
             Self::Absent(never) => match *never {},
         }
     }
@@ -213,22 +231,28 @@ impl Driver {
         }
     }
 
-    /// Closes the connection; `politely` says goodbye to the server first.
-    pub(super) async fn close(self, politely: bool) {
-        // Nobody can do anything about a connection that does not close.
-        let _ = match self {
+    /// Closes the connection, in a limited time; `politely` says goodbye to the server first.
+    pub(super) fn close(self, politely: bool, limit: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            // Nobody can do anything about a connection that does not close.
+            let _ = timeout(limit, self.end(politely)).await;
+        })
+    }
+
+    fn end(self, politely: bool) -> BoxFuture<'static, sqlx::Result<()>> {
+        match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(link) => link.conn.close().await,
+            Self::Sqlite(link) => Box::pin(link.conn.close()),
             #[cfg(feature = "postgres")]
-            Self::Postgres(link) if politely => link.conn.close().await,
+            Self::Postgres(link) if politely => Box::pin(link.conn.close()),
             #[cfg(feature = "postgres")]
-            Self::Postgres(link) => link.conn.close_hard().await,
+            Self::Postgres(link) => Box::pin(link.conn.close_hard()),
             #[cfg(feature = "mysql")]
-            Self::MySql(link) if politely => link.conn.close().await,
+            Self::MySql(link) if politely => Box::pin(link.conn.close()),
             #[cfg(feature = "mysql")]
-            Self::MySql(link) => link.conn.close_hard().await,
+            Self::MySql(link) => Box::pin(link.conn.close_hard()),
             Self::Absent(never) => match (never, politely) {},
-        };
+        }
     }
 }
 

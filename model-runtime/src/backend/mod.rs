@@ -61,6 +61,8 @@ mod levels;
 mod pool;
 #[cfg(feature = "driver")]
 mod rows;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+mod sent;
 #[cfg(feature = "driver")]
 mod slot;
 #[cfg(feature = "driver")]
@@ -101,6 +103,14 @@ use std::sync::Arc;
 #[cfg(feature = "postgres")]
 use crate::dialect::Origin;
 use crate::dialect::Rendered;
+
+/// A boxed future, as the generated `insert` returns it.
+pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Boxes a future so that whoever waits for it is compiled without it.
+fn boxed<'a, T>(future: impl Future<Output = T> + Send + 'a) -> BoxFuture<'a, T> {
+    Box::pin(future)
+}
 
 /// The text of a statement: fixed in the program, or rendered by a dialect.
 #[derive(Debug, Clone)]
@@ -162,18 +172,4 @@ pub(crate) struct Done {
     pub(crate) rows_affected: u64,
     /// The key that the database generated (the first one, of several rows on MySQL).
     pub(crate) last_insert_id: Option<u64>,
-}
-
-/// Hands a text to the driver. Texts come from literals and from `dialect::SqlWriter`, whose doors
-/// let no data through; so this is the one place that asserts it.
-#[cfg(feature = "driver")]
-fn trusted(sql: Sql) -> sqlx::SqlStr {
-    use sqlx::SqlSafeStr as _;
-    match sql {
-        Sql::Static(text) => text.into_sql_str(),
-        Sql::Owned(text) => sqlx::AssertSqlSafe(text).into_sql_str(),
-        Sql::Rendered(text) | Sql::Gathered(text) => {
-            sqlx::AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str()
-        }
-    }
 }

@@ -17,6 +17,7 @@ use crate::backend::builder::Settings;
 use crate::backend::driver::{Driver, Server};
 use crate::backend::error::{Refusal, Retry};
 use crate::backend::url::Target;
+use crate::backend::{BoxFuture, boxed};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Silence after which a connection is asked whether it is alive.
@@ -92,7 +93,7 @@ impl Pool {
         match self.acquire_at_once() {
             Some(leased) => Ok(leased),
             // Boxed, as it is rarely needed, and would make every statement's future as large as its own.
-            None => Box::pin(self.acquire_in_time()).await,
+            None => boxed(self.acquire_in_time()).await,
         }
     }
 
@@ -134,7 +135,15 @@ impl Pool {
     }
 
     /// Opens a connection. A server that restarts is waited for; one that was never there is not.
-    pub(super) async fn connect(&self, deadline: Instant, patience: Patience) -> Result<Link> {
+    pub(super) fn connect(
+        &self,
+        deadline: Instant,
+        patience: Patience,
+    ) -> BoxFuture<'_, Result<Link>> {
+        boxed(self.connect_in_time(deadline, patience))
+    }
+
+    async fn connect_in_time(&self, deadline: Instant, patience: Patience) -> Result<Link> {
         let mut pause = Duration::from_millis(10);
         loop {
             let refusal =
@@ -175,11 +184,12 @@ impl Pool {
         leased.link.driver.interrupt().now();
         // Outside a runtime there is nobody to say goodbye: dropping the connection closes it.
         if let Ok(runtime) = Handle::try_current() {
-            runtime.spawn(async move {
+            let farewell: BoxFuture<'static, ()> = Box::pin(async move {
                 let Leased { link, place } = leased;
-                let _ = timeout(FAREWELL_LIMIT, link.driver.close(politely)).await;
+                link.driver.close(politely, FAREWELL_LIMIT).await;
                 drop(place);
             });
+            runtime.spawn(farewell);
         }
     }
 
@@ -188,11 +198,11 @@ impl Pool {
         self.closed.store(true, Ordering::Release);
         let all = timeout(limit, self.places.acquire_many(self.settings.max_connections)).await;
         while let Some(idle) = self.pop() {
-            let _ = timeout(FAREWELL_LIMIT, idle.link.driver.close(true)).await;
+            idle.link.driver.close(true, FAREWELL_LIMIT).await;
         }
         let anchor = lock(&self.anchor).take();
         if let Some(anchor) = anchor {
-            anchor.close(true).await;
+            anchor.close(true, FAREWELL_LIMIT).await;
         }
         match all {
             Ok(_) => Ok(()),
@@ -232,7 +242,7 @@ impl Idle {
             return Some(link);
         }
         if silence > IDLE_LIMIT || link.born.elapsed() > AGE_LIMIT {
-            let _ = timeout(PING_LIMIT, link.driver.close(true)).await;
+            link.driver.close(true, PING_LIMIT).await;
             return None;
         }
         match timeout(PING_LIMIT, link.driver.ping()).await {

@@ -1,5 +1,6 @@
 //! Drives a statement to its end.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::future::poll_fn;
 use std::task::{Context, Poll};
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::backend::alarm::{self, Alarm};
 use crate::backend::conn::{Parts, Sink};
-use crate::backend::driver::{Interrupt, RowStream, Step};
+use crate::backend::driver::{Driver, Interrupt, RowStream, Step};
 use crate::backend::error::classify;
 use crate::backend::state::{Failure, Reach, State};
 use crate::backend::{Args, Conn, Done, Sql};
@@ -24,7 +25,7 @@ pub(crate) enum Row {
     MySql(sqlx::mysql::MySqlRow),
     /// Never made; lets this compile with no database at all.
     #[expect(dead_code, reason = "its payload has no value")]
-    Absent(std::convert::Infallible),
+    Absent(Infallible),
 }
 
 impl Row {
@@ -115,11 +116,26 @@ impl<'c> Running<'c> {
     /// What the driver would answer badly is refused.
     pub(super) fn start(conn: &'c mut Conn, sql: Sql, args: Args) -> Result<Self> {
         conn.check_limits(&sql, &args)?;
-        let limit = conn.deadline();
         let log = Log::start(&sql);
+        Self::begin(conn, log, |driver| driver.rows(sql, args))
+    }
+
+    /// Starts statements without values and rows.
+    pub(super) fn batch(conn: &'c mut Conn, sql: Sql) -> Self {
+        let begun = |driver| Ok::<_, Infallible>(Driver::batch(driver, sql));
+        let Ok(running) = Self::begin(conn, Log::default(), begun);
+        running
+    }
+
+    fn begin<E>(
+        conn: &'c mut Conn,
+        log: Log,
+        start: impl FnOnce(&'c mut Driver) -> std::result::Result<RowStream<'c>, E>,
+    ) -> std::result::Result<Self, E> {
+        let limit = conn.deadline();
         let Parts { driver, state, alarm } = conn.parts();
         let interrupt = driver.interrupt();
-        let stream = driver.rows(sql, args)?;
+        let stream = start(driver)?;
         state.begin_statement();
         let deadline = alarm::after(limit);
         Ok(Self { stream, state, alarm, interrupt, limit, deadline, end: None, log })
@@ -138,15 +154,25 @@ impl<'c> Running<'c> {
                 refused = sink(row).err();
             }
         };
-        poll_fn(|context| self.poll_drain(context, &mut take)).await?;
+        if let Err(failure) = self.reach_end(&mut take).await {
+            return Err(self.fail(failure));
+        }
         refused.map_or(Ok(self.end.unwrap_or_default()), Err)
+    }
+
+    /// Hands on all rows; what becomes of the connection after a failure is left to the caller.
+    pub(super) async fn reach_end(
+        &mut self,
+        take: &mut (dyn FnMut(&dyn Source) + Send),
+    ) -> std::result::Result<(), Failure> {
+        poll_fn(|context| self.poll_drain(context, take)).await
     }
 
     fn poll_drain(
         &mut self,
         context: &mut Context<'_>,
         take: &mut dyn FnMut(&dyn Source),
-    ) -> Poll<Result<()>> {
+    ) -> Poll<std::result::Result<(), Failure>> {
         let ended = match self.stream.poll_drain(context, &mut self.end, take) {
             Poll::Ready(Ok(())) => Ended::Over,
             Poll::Ready(Err(error)) => Ended::Failed(error),
@@ -177,11 +203,12 @@ impl<'c> Running<'c> {
                 Poll::Pending => return Poll::Pending,
             }
         };
-        Poll::Ready(self.finish(ended).map(|()| None))
+        let finished = self.finish(ended).map_err(|failure| self.fail(failure));
+        Poll::Ready(finished.map(|()| None))
     }
 
     /// Closes the books on the statement.
-    fn finish(&mut self, ended: Ended) -> Result<()> {
+    fn finish(&mut self, ended: Ended) -> std::result::Result<(), Failure> {
         self.state.end_statement();
         let failure = match ended {
             Ended::Over if self.end.is_some() => {
@@ -195,9 +222,14 @@ impl<'c> Running<'c> {
                 too_slow()
             }
         };
-        self.state.fail(&failure);
         self.log.end(Some(failure.error.kind()));
-        Err(failure.error)
+        Err(failure)
+    }
+
+    /// Notes what a failure does to the connection and to its transaction.
+    fn fail(&mut self, failure: Failure) -> Error {
+        self.state.fail(&failure);
+        failure.error
     }
 }
 
@@ -235,6 +267,7 @@ pub(super) fn too_slow() -> Failure {
 }
 
 /// The record of a statement: its text, how long it took, how it ended. Never a value.
+#[derive(Default)]
 struct Log {
     #[cfg(feature = "tracing")]
     started: Option<(String, Instant)>,

@@ -60,6 +60,7 @@ mod terminal;
 mod unit;
 mod write;
 
+pub use crate::backend::BoxFuture;
 pub use aggregate::{Group, Operand};
 pub use arity::{Arity, Many, MayBeAbsent};
 pub use belongs_to::BelongsTo;
@@ -102,6 +103,3 @@ pub use write::{RecordUpdate, SetTo, Settable, Update};
 /// Ties a handle to types without holding values of them, so that it is `Send` and `Copy` whatever
 /// they are and the compiler never walks from model to model.
 pub(crate) type Of<T> = std::marker::PhantomData<fn() -> T>;
-
-/// A boxed future, as the generated `insert` returns it.
-pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::str::FromStr as _;
 
 use futures_core::Stream;
+use futures_util::TryStreamExt as _;
 use sqlx::mysql::{MySqlConnectOptions, MySqlQueryResult, MySqlRow};
 use sqlx::{ConnectOptions as _, Either, Executor as _, MySqlConnection, Row as _};
 
@@ -16,8 +17,9 @@ pub(super) use self::failure::failure;
 use crate::backend::builder::Settings;
 use crate::backend::driver::{STATEMENTS, Server};
 use crate::backend::error::{Refusal, unreadable};
+use crate::backend::sent::Sent;
 use crate::backend::url::Target;
-use crate::backend::{Done, Sql, trusted};
+use crate::backend::{Done, Sql};
 use crate::error::{Error, ErrorKind};
 
 pub(super) type Rows<'c> =
@@ -37,13 +39,12 @@ pub(super) async fn open(target: &Target, settings: &Settings) -> Result<(Link, 
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging();
     let refused = |error| Refusal::from_driver(target, error);
-    let mut conn = options.connect().await.map_err(refused)?;
-    let answer = conn.fetch_all(sqlx::raw_sql(ASK)).await.map_err(refused)?;
-    let known = answer.first().and_then(known).ok_or_else(|| Refusal::of(no_facts()))?;
-    let session = session(&known, settings);
-    conn.execute(sqlx::raw_sql(trusted(session))).await.map_err(refused)?;
+    let mut link = Link { conn: options.connect().await.map_err(refused)? };
+    let answer = link.first_row(Sql::Static(ASK)).await.map_err(refused)?;
+    let known = answer.as_ref().and_then(known).ok_or_else(|| Refusal::of(no_facts()))?;
+    link.first_row(session(&known, settings)).await.map_err(refused)?;
     let server = Server { insert_returning: known.is_mariadb, max_packet: known.max_packet };
-    Ok((Link { conn }, server))
+    Ok((link, server))
 }
 
 struct Known {
@@ -89,7 +90,21 @@ fn no_facts() -> Error {
 
 impl Link {
     pub(super) fn rows(&mut self, sql: Sql, args: MySqlArgs) -> Rows<'_> {
-        self.conn.fetch_many(sqlx::query_with(trusted(sql), args.into_driver()))
+        self.conn.fetch_many(Sent::statement(sql, args.into_driver()))
+    }
+
+    pub(super) fn batch(&mut self, sql: Sql) -> Rows<'_> {
+        self.conn.fetch_many(Sent::batch(sql))
+    }
+
+    /// Runs a statement to its end; answers its first row, if it has any.
+    async fn first_row(&mut self, sql: Sql) -> sqlx::Result<Option<MySqlRow>> {
+        let mut items = self.batch(sql);
+        let mut first = None;
+        while let Some(item) = items.try_next().await? {
+            first = first.or(item.right());
+        }
+        Ok(first)
     }
 }
 

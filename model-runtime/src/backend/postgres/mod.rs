@@ -20,8 +20,9 @@ pub(super) use self::failure::failure;
 use crate::backend::builder::Settings;
 use crate::backend::driver::{STATEMENTS, Server};
 use crate::backend::error::{Refusal, unreadable};
+use crate::backend::sent::Sent;
 use crate::backend::url::Target;
-use crate::backend::{Done, Sql, trusted};
+use crate::backend::{Done, Sql};
 
 /// A transaction that does nothing for so long is ended by the server, which frees its locks.
 const IDLE_IN_TRANSACTION: &str = "60000";
@@ -86,11 +87,15 @@ impl Link {
     pub(super) fn rows(&mut self, sql: Sql, args: PostgresArgs) -> Rows<'_> {
         let finds_a_row = sql.finds_a_row();
         let sql = self.with_own_plan(sql, args.shape());
-        let query = sqlx::query_with(trusted(sql), args.into_driver());
+        let query = Sent::statement(sql, args.into_driver());
         match finds_a_row {
             true => Rows::One(self.conn.fetch_optional(query)),
             false => Rows::All(self.conn.fetch_many(query)),
         }
+    }
+
+    pub(super) fn batch(&mut self, sql: Sql) -> Rows<'_> {
+        Rows::All(self.conn.fetch_many(Sent::batch(sql)))
     }
 
     /// The driver finds a prepared statement by its text alone: values of other types than those it was

@@ -25,9 +25,10 @@ pub(super) use self::failure::failure;
 use crate::backend::builder::Settings;
 use crate::backend::driver::{STATEMENTS, Server};
 use crate::backend::error::{Refusal, unreadable};
+use crate::backend::sent::Sent;
 use crate::backend::slot::Slot;
 use crate::backend::url::Target;
-use crate::backend::{Done, Sql, trusted};
+use crate::backend::{Done, Sql};
 use crate::dialect::{self, Rendered};
 
 /// How long a connection waits for another one's lock.
@@ -44,6 +45,8 @@ pub(super) struct Rows<'c> {
     stream: Pin<Box<dyn Stream<Item = Item> + Send + 'c>>,
     /// Its rows have been taken on the driver's thread: what comes in their place says nothing.
     is_gathered: bool,
+    /// More statements may follow the first one's end.
+    is_batch: bool,
     is_over: bool,
 }
 
@@ -78,7 +81,7 @@ impl Stream for Rows<'_> {
             true => ready!(self.poll_past_rows(context)),
             false => ready!(self.stream.as_mut().poll_next(context)),
         };
-        self.is_over = matches!(item, Some(Ok(Either::Left(_))));
+        self.is_over = !self.is_batch && matches!(item, Some(Ok(Either::Left(_))));
         Poll::Ready(item)
     }
 }
@@ -139,8 +142,13 @@ impl Link {
             Sql::Gathered(query) => (Sql::Rendered(dialect::gathered(query)), true),
             sql => (sql, false),
         };
-        let stream = self.conn.fetch_many(sqlx::query_with(trusted(sql), args.into_driver()));
-        Rows { stream, is_gathered, is_over: false }
+        let stream = self.conn.fetch_many(Sent::statement(sql, args.into_driver()));
+        Rows { stream, is_gathered, is_batch: false, is_over: false }
+    }
+
+    pub(super) fn batch(&mut self, sql: Sql) -> Rows<'_> {
+        let stream = self.conn.fetch_many(Sent::batch(sql));
+        Rows { stream, is_gathered: false, is_batch: true, is_over: false }
     }
 }
 

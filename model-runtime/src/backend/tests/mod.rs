@@ -9,6 +9,7 @@ mod connect;
 mod facts;
 mod gather;
 mod kinds;
+mod prepared;
 mod send;
 mod transactions;
 mod values;
