@@ -168,7 +168,16 @@ impl Stored {
     }
 
     /// Stores one batch in one statement.
-    async fn run_batch(
+    fn run_batch<'a>(
+        self,
+        conn: &'a mut Conn,
+        rows: Rows<'a>,
+        batch: Batch<'a>,
+    ) -> BoxFuture<'a, Result<Self>> {
+        Box::pin(self.insert_batch(conn, rows, batch))
+    }
+
+    async fn insert_batch(
         mut self,
         conn: &mut Conn,
         rows: Rows<'_>,

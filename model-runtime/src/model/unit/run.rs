@@ -4,7 +4,6 @@ use std::any::Any;
 
 use crate::backend::{Conn, Via};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Row;
 use crate::model::batch::Rows;
 use crate::model::blame::{blame, blame_delete};
 use crate::model::draft::Filled;
@@ -15,6 +14,7 @@ use crate::model::parent::Known;
 use crate::model::unit::order::{Plan, Stage, Step, order};
 use crate::model::unit::update::{self, Assignments};
 use crate::model::unit::{Act, Cells, Change, Kind, Link, Record, kind, position};
+use crate::model::{BoxFuture, Row};
 use crate::schema::TableDef;
 use crate::value::Value;
 
@@ -32,7 +32,11 @@ pub(crate) struct Outcome {
 ///
 /// `InvalidReference` or `Unsupported` for circles, before anything is sent; `NotFound` for a row that
 /// is gone; what the database refuses.
-pub(crate) async fn run(via: Via<'_>, changes: &[Change<'_>]) -> Result<Outcome> {
+pub(crate) fn run<'a>(via: Via<'a>, changes: &'a [Change<'_>]) -> BoxFuture<'a, Result<Outcome>> {
+    Box::pin(write(via, changes))
+}
+
+async fn write(via: Via<'_>, changes: &[Change<'_>]) -> Result<Outcome> {
     let plan = order(changes)?;
     let mut conn = via.lease().await?;
     let mut tx = conn.begin().await?;
