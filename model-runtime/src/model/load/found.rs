@@ -27,6 +27,8 @@ pub(super) struct Search {
     key: KeyColumns,
     /// Where it stands in a record, if it is an integer there.
     own: Option<usize>,
+    /// The key of the last row and its owner: rows of one owner often come together.
+    last: Option<(i64, usize)>,
     found: Related,
 }
 
@@ -49,7 +51,7 @@ impl Search {
         let count = owners.count();
         let found = Related { records: empty(), owners: Vec::with_capacity(count) };
         let own = key.integer_within(table.columns.len());
-        Self { table, statements, owners, key, own, found }
+        Self { table, statements, owners, key, own, last: None, found }
     }
 
     /// Runs the statements.
@@ -67,8 +69,12 @@ impl Search {
     fn take(&mut self, row: &Row<'_>, ordinal: usize) -> Result<usize> {
         let Related { records, owners } = &mut self.found;
         records.take(row)?;
-        let key = integer_of(records.record(owners.len()), ordinal)?;
-        let owner = key.and_then(|key| self.owners.first_with(key)).ok_or_else(mixed_up)?;
+        let key = integer_of(records.record(owners.len()), ordinal)?.ok_or_else(mixed_up)?;
+        let owner = match self.last {
+            Some((last, owner)) if last == key => owner,
+            _ => self.owners.first_with(key).ok_or_else(mixed_up)?,
+        };
+        self.last = Some((key, owner));
         owners.push(owner);
         Ok(owner)
     }
