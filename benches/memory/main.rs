@@ -1,7 +1,8 @@
 //! What a program holds at most that reads a long list, beside the same one on sqlx.
 //!
 //! Each side is a program of its own that does nothing else and links nothing else: of a program that holds all
-//! competitors, as `compare` does, every side maps parts of the others.
+//! competitors, as `compare` does, every side maps parts of the others. Both connect with the options that their library
+//! has of itself. The table is dropped in the end.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,9 @@ const GOAL: f64 = 1.1;
 const FILL: &str = include_str!("programs/fill.rs");
 const OURS: &str = include_str!("programs/ours.rs");
 const BY_HAND: &str = include_str!("programs/by_hand.rs");
+/// What several of them have.
+const SHARED: [(&str, &str); 2] =
+    [("post.rs", include_str!("programs/post.rs")), ("peak.rs", include_str!("programs/peak.rs"))];
 /// How the list is read by hand.
 const FORMS: [&str; 2] = ["query_as, fetch_all", "ordinals, loop over fetch"];
 
@@ -41,7 +45,7 @@ fn main() -> Result<(), Failure> {
         let ours = program(&root, &database, "ours", OURS, &library(&database))?;
         let by_hand = database.of(BY_HAND);
         let by_hand = program(&root, &database, "by_hand", &by_hand, &sqlx(&database))?;
-        run(Command::new(&fill).arg(&database.url))?;
+        run(Command::new(&fill).args([&database.url, "fill"]))?;
         let (mut held, mut by_form) = (Vec::new(), FORMS.map(|_| Vec::new()));
         for _ in 0..RUNS {
             held.push(peak(&ours, &database.url, "read")?);
@@ -49,6 +53,7 @@ fn main() -> Result<(), Failure> {
                 peaks.push(peak(&by_hand, &database.url, form)?);
             }
         }
+        run(Command::new(&fill).args([&database.url, "drop"]))?;
         print!("{}", row(database.name, median(held), &by_form.map(median)));
     }
     Ok(())
@@ -138,6 +143,9 @@ fn program(
         folder.join("Cargo.lock"),
     )?;
     fs::write(folder.join("src/main.rs"), source)?;
+    for (name, text) in SHARED {
+        fs::write(folder.join("src").join(name), text)?;
+    }
     let target = root.join("target");
     let mut build = Command::new("cargo");
     build.args(["build", "--release"]).current_dir(&folder).env("CARGO_TARGET_DIR", &target);
@@ -149,7 +157,7 @@ fn program(
 fn peak(program: &Path, url: &str, form: &str) -> Result<f64, Failure> {
     let output = run(Command::new(program).args([url, form]))?;
     let kilobytes: f64 = String::from_utf8_lossy(&output.stdout).trim().parse()?;
-    Ok(kilobytes / 1000.0)
+    Ok(kilobytes / 1024.0)
 }
 
 fn run(command: &mut Command) -> Result<Output, Failure> {
@@ -157,7 +165,9 @@ fn run(command: &mut Command) -> Result<Output, Failure> {
     if output.status.success() {
         return Ok(output);
     }
-    Err(format!("{command:?}:\n{}", String::from_utf8_lossy(&output.stderr)).into())
+    // Not its arguments, of which one is a URL with a password.
+    let program = command.get_program().display();
+    Err(format!("{program}:\n{}", String::from_utf8_lossy(&output.stderr)).into())
 }
 
 fn row(database: &str, ours: f64, by_hand: &[f64]) -> String {

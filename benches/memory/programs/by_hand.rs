@@ -1,5 +1,7 @@
 //! Reads a long list with sqlx.
 
+mod peak;
+
 use futures_util::TryStreamExt as _;
 use sqlx::{Connection as _, Row as _};
 
@@ -7,7 +9,7 @@ type Connection = Connection!();
 type Row = Row!();
 
 const ROWS: i64 = 10_000;
-const LIST: &str = "SELECT id, user_id, title, body FROM memory_posts ORDER BY id LIMIT ?";
+const LIST: &str = "SELECT id, user_id, title, body FROM model_bench_posts ORDER BY id LIMIT ?";
 
 #[derive(sqlx::FromRow)]
 struct Post {
@@ -43,14 +45,8 @@ async fn run(url: &str, form: &str) -> sqlx::Result<()> {
         assert!(posts.iter().all(|post| post.title.starts_with("Post") && post.user_id < post.id));
         assert!(posts.iter().any(|post| post.body.is_none()));
     }
-    println!("{}", peak());
+    println!("{}", peak::kilobytes());
     Ok(())
-}
-
-fn peak() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    line.split_whitespace().next().unwrap().to_owned()
 }
 
 fn main() {

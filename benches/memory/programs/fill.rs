@@ -1,27 +1,23 @@
-//! Makes the table and fills it.
+//! Makes the table and fills it, or drops it.
+
+mod post;
 
 use model_runtime::prelude::*;
+
+use crate::post::Post;
 
 const ROWS: u64 = 10_000;
 /// Eight of them: a title. Forty are a body.
 const WORDS: &str = "a sailing boat returns from the northern islands ";
 
-#[derive(Model)]
-#[model(table = "memory_posts")]
-struct Post {
-    #[primary_key]
-    id: i64,
-    user_id: i64,
-    #[column(length = 120)]
-    title: String,
-    body: Option<String>,
-}
-
 const SCHEMA: Schema = schema![Post];
 
-async fn run(url: &str) -> model_runtime::Result<()> {
+async fn run(url: &str, work: &str) -> model_runtime::Result<()> {
     let db = &Db::connect(url).await?;
     db.drop_all(&SCHEMA).await?;
+    if work == "drop" {
+        return Ok(());
+    }
     db.create_all(&SCHEMA).await?;
     let posts = (0..ROWS).map(|at| {
         let body = (at % 3 > 0).then(|| WORDS.repeat(5));
@@ -34,5 +30,5 @@ async fn run(url: &str) -> model_runtime::Result<()> {
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(run(&arguments[1])).unwrap();
+    runtime.block_on(run(&arguments[1], &arguments[2])).unwrap();
 }

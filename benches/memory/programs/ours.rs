@@ -1,19 +1,13 @@
 //! Reads a long list with this library.
 
+mod peak;
+mod post;
+
 use model_runtime::prelude::*;
 
-const ROWS: u64 = 10_000;
+use crate::post::Post;
 
-#[derive(Model)]
-#[model(table = "memory_posts")]
-struct Post {
-    #[primary_key]
-    id: i64,
-    user_id: i64,
-    #[column(length = 120)]
-    title: String,
-    body: Option<String>,
-}
+const ROWS: u64 = 10_000;
 
 async fn run(url: &str) -> model_runtime::Result<()> {
     let db = Db::connect(url).await?;
@@ -23,16 +17,9 @@ async fn run(url: &str) -> model_runtime::Result<()> {
         assert!(posts.iter().all(|post| post.title.starts_with("Post") && post.user_id < post.id));
         assert!(posts.iter().any(|post| post.body.is_none()));
     }
-    println!("{}", peak());
+    println!("{}", peak::kilobytes());
     Ok(())
 }
-
-fn peak() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    line.split_whitespace().next().unwrap().to_owned()
-}
-
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();

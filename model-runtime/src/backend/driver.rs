@@ -144,7 +144,7 @@ impl Driver {
         }
     }
 
-    /// Starts statements that have neither values nor rows, in one round trip.
+    /// Starts statements without values, whose rows are of no interest, in one round trip.
     pub(super) fn batch(&mut self, sql: Sql) -> RowStream<'_> {
         match self {
             #[cfg(feature = "sqlite")]

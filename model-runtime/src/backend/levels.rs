@@ -32,11 +32,14 @@ impl Conn {
     /// Commits a level; where that is impossible the level is rolled back and the answer says why.
     pub(super) async fn commit_level(&mut self, level: u32) -> Result<()> {
         self.abandon(level + 1);
-        if let Err(error) = self.state().check() {
+        let sound = match self.state().check() {
+            Ok(()) => self.settle().await,
+            poisoned => poisoned,
+        };
+        if let Err(error) = sound {
             self.rollback_level(level).await;
             return Err(error);
         }
-        self.settle().await?;
         let sql = match (level, self.state().query_only) {
             (1, false) => Sql::Static("COMMIT"),
             (1, true) => Sql::Static("COMMIT; PRAGMA query_only = 0"),

@@ -120,7 +120,8 @@ impl<'c> Running<'c> {
         Self::begin(conn, log, |driver| driver.rows(sql, args))
     }
 
-    /// Starts statements without values and rows.
+    /// Starts statements without values, whose rows are of no interest. Only the end of the first one must have been
+    /// seen: how many there are is not known here.
     pub(super) fn batch(conn: &'c mut Conn, sql: Sql) -> Self {
         let begun = |driver| Ok::<_, Infallible>(Driver::batch(driver, sql));
         let Ok(running) = Self::begin(conn, Log::default(), begun);

@@ -13,17 +13,15 @@ use crate::backend::Sql;
 pub(super) struct Sent<A> {
     sql: SqlStr,
     values: Option<A>,
-    /// Batches are not kept prepared: a text that makes tables is sent once.
-    is_kept: bool,
 }
 
 impl<A> Sent<A> {
     pub(super) fn statement(sql: Sql, values: A) -> Self {
-        Self { sql: trusted(sql), values: Some(values), is_kept: true }
+        Self { sql: trusted(sql), values: Some(values) }
     }
 
     pub(super) fn batch(sql: Sql) -> Self {
-        Self { sql: trusted(sql), values: None, is_kept: false }
+        Self { sql: trusted(sql), values: None }
     }
 }
 
@@ -40,8 +38,9 @@ impl<D: Database> Execute<'_, D> for Sent<D::Arguments> {
         Ok(self.values.take())
     }
 
+    /// What has values is kept prepared; a driver prepares nothing else. It asks when it has taken the values.
     fn persistent(&self) -> bool {
-        self.is_kept
+        true
     }
 }
 

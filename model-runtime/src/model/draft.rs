@@ -14,7 +14,7 @@ use crate::value::{Bind, Binder, Fits, Value};
 /// that are stored along with it.
 ///
 /// Create builders are no more than this and their states, so what a setter does is compiled once. The values
-/// lie apart: a builder goes through each of its setters, and a batch of records through many hands.
+/// lie apart, as a builder goes through each of its setters.
 #[derive(Debug)]
 pub struct Draft {
     /// By the positions of the columns: unset, which is their default, is not the same as NULL.
@@ -130,7 +130,7 @@ pub fn nest<P, Rows, By>(mut draft: Draft, relation: impl Nest<P, Rows, By>, row
 #[derive(Clone, Copy)]
 pub(crate) struct Filled<'d> {
     built: Built<'d>,
-    known: &'d [(usize, Known)],
+    given: &'d [(usize, Known)],
 }
 
 #[derive(Clone, Copy)]
@@ -141,20 +141,20 @@ enum Built<'d> {
 
 /// A value of a row that is written.
 #[derive(Clone, Copy)]
-pub(crate) enum Given<'d> {
+pub(crate) enum FieldValue<'d> {
     Text(&'d str),
     Known(&'d Known),
 }
 
 impl<'d> Filled<'d> {
     /// A draft with some columns in addition.
-    pub(crate) fn new(draft: &'d Draft, known: &'d [(usize, Known)]) -> Self {
-        Self { built: Built::Alone(draft), known }
+    pub(crate) fn new(draft: &'d Draft, given: &'d [(usize, Known)]) -> Self {
+        Self { built: Built::Alone(draft), given }
     }
 
     /// Tells whether a column has a value.
     pub(crate) fn sets(self, ordinal: usize) -> bool {
-        self.known.iter().any(|(column, _)| *column == ordinal)
+        self.given.iter().any(|(column, _)| *column == ordinal)
             || match self.built {
                 Built::Alone(draft) => draft.column(ordinal).is_some(),
                 Built::Among(laid) => laid.sets(ordinal),
@@ -163,12 +163,12 @@ impl<'d> Filled<'d> {
 
     /// The value of a column by its position, if there is one.
     #[inline]
-    pub(crate) fn column(self, ordinal: usize) -> Option<Given<'d>> {
-        if let Some((_, value)) = self.known.iter().find(|(column, _)| *column == ordinal) {
-            return Some(Given::Known(value));
+    pub(crate) fn column(self, ordinal: usize) -> Option<FieldValue<'d>> {
+        if let Some((_, value)) = self.given.iter().find(|(column, _)| *column == ordinal) {
+            return Some(FieldValue::Known(value));
         }
         match self.built {
-            Built::Alone(draft) => draft.column(ordinal).map(Given::Known),
+            Built::Alone(draft) => draft.column(ordinal).map(FieldValue::Known),
             Built::Among(laid) => laid.column(ordinal),
         }
     }
@@ -182,11 +182,11 @@ impl<'d> From<&'d Draft> for Filled<'d> {
 
 impl<'d> From<Laid<'d>> for Filled<'d> {
     fn from(laid: Laid<'d>) -> Self {
-        Self { built: Built::Among(laid), known: &[] }
+        Self { built: Built::Among(laid), given: &[] }
     }
 }
 
-impl Bind for Given<'_> {
+impl Bind for FieldValue<'_> {
     fn bind(&self, binder: &mut dyn Binder) -> Result<()> {
         match self {
             Self::Text(text) => binder.text(text),

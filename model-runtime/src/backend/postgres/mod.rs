@@ -29,7 +29,7 @@ const IDLE_IN_TRANSACTION: &str = "60000";
 
 type Item = sqlx::Result<Either<PgQueryResult, PgRow>>;
 
-/// The rows of one statement, and its end.
+/// The rows of one statement, and its end; or of a batch of them.
 pub(super) enum Rows<'c> {
     All(Pin<Box<dyn Stream<Item = Item> + Send + 'c>>),
     /// One row or none, in the driver's own way to it: it goes on to the end of the statement by itself.

@@ -40,7 +40,7 @@ const STEPS: i32 = 1000;
 
 type Item = sqlx::Result<Either<SqliteQueryResult, SqliteRow>>;
 
-/// The rows of one statement, and its end.
+/// The rows of one statement, and its end; or of a batch of them.
 pub(super) struct Rows<'c> {
     stream: Pin<Box<dyn Stream<Item = Item> + Send + 'c>>,
     /// Its rows have been taken on the driver's thread: what comes in their place says nothing.
@@ -71,7 +71,7 @@ impl Rows<'_> {
 impl Stream for Rows<'_> {
     type Item = Item;
 
-    /// Stops at the end of the statement, which is committed then. The driver looks for a further one in the text
+    /// Stops at the end of the statement, which is committed then, unless it is a batch. The driver looks for a further one in the text
     /// before it ends the stream: to wait for that is to be woken once more.
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Item>> {
         if self.is_over {

@@ -37,15 +37,19 @@ pub(super) fn many_rows(dialect: Dialect) -> &'static str {
 }
 
 pub(super) async fn sleep_long(conn: &mut Conn) -> Result<Vec<i64>> {
-    let text = match conn.dialect() {
+    ints(conn, long(conn.dialect()), &[]).await
+}
+
+/// A statement that takes twenty seconds, or very many steps.
+fn long(dialect: Dialect) -> &'static str {
+    match dialect {
         Dialect::Sqlite => {
             "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 500000000) \
              SELECT count(*) FROM s"
         }
         Dialect::Postgres => "SELECT 1::bigint FROM pg_sleep(20)",
         Dialect::MySql => "SELECT sleep(20)",
-    };
-    ints(conn, text, &[]).await
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -146,6 +150,23 @@ async fn statement_past_its_deadline_is_stopped() {
         assert!(started.elapsed() < limit + Duration::from_millis(500), "{:?}", started.elapsed());
         drop(conn);
         let mut conn = db.acquire().await.unwrap();
+        assert_eq!(ints(&mut conn, many_rows(ground.dialect), &[1]).await.unwrap(), [1]);
+        assert!(started.elapsed() < limit + Duration::from_secs(2), "{:?}", started.elapsed());
+        drop(conn);
+        ground.clear().await;
+    }
+}
+
+#[tokio::test]
+async fn batch_past_its_deadline_is_stopped() {
+    for ground in Ground::all().await {
+        let limit = Duration::from_millis(300);
+        let db = ground.builder().max_connections(1).deadline(limit).connect().await.unwrap();
+        let started = Instant::now();
+        let mut conn = db.acquire().await.unwrap();
+        let failure = conn.batch(long(ground.dialect)).await.unwrap_err();
+        assert_eq!(failure.error.kind(), ErrorKind::StatementTimeout, "{:?}", ground.dialect);
+        conn.state().fail(&failure);
         assert_eq!(ints(&mut conn, many_rows(ground.dialect), &[1]).await.unwrap(), [1]);
         assert!(started.elapsed() < limit + Duration::from_secs(2), "{:?}", started.elapsed());
         drop(conn);

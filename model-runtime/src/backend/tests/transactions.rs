@@ -121,6 +121,26 @@ async fn error_in_a_savepoint_spares_the_transaction() {
 }
 
 #[tokio::test]
+async fn commit_after_a_savepoint_that_can_not_be_rolled_back_leaves_the_connection_usable() {
+    for ground in Ground::all().await {
+        let db = ground.db().await;
+        numbers(&db).await;
+        let mut conn = db.acquire().await.unwrap();
+        let mut tx = conn.begin().await.unwrap();
+        let mut savepoint = tx.begin().await.unwrap();
+        // Somebody ends the transaction behind our back.
+        savepoint.conn().batch("ROLLBACK").await.map_err(|failure| failure.error).unwrap();
+        drop(savepoint);
+        assert!(tx.commit().await.is_err(), "{:?}", ground.dialect);
+        assert!(!conn.is_in_transaction(), "{:?}", ground.dialect);
+        insert(&mut conn, 1).await.unwrap();
+        assert_eq!(count(&db).await, 1, "{:?}", ground.dialect);
+        drop(conn);
+        ground.clear().await;
+    }
+}
+
+#[tokio::test]
 async fn error_of_the_sink_spares_the_transaction() {
     for ground in Ground::all().await {
         let db = ground.db().await;
