@@ -63,6 +63,11 @@ impl Drafts {
         self.cells.extend(cells);
     }
 
+    /// How many records there are.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
     /// What stores the records with those along with them; nothing if there are none.
     pub(crate) fn store(&self) -> Option<StoreTrees> {
         self.nested.iter().find_map(|(_, nested)| nested.store())

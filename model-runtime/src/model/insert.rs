@@ -83,7 +83,7 @@ pub(crate) fn bind_row(
 /// Stores one record as a whole operation.
 fn insert_one(via: Via<'_>, root: Node, empty: Empty) -> BoxFuture<'_, Result<Found>> {
     Box::pin(async move {
-        let mut stored = empty();
+        let mut stored = empty(1);
         let table = root.kind.table;
         if let Some(store) = root.draft.store() {
             store(via, vec![root], &mut *stored).await?;

@@ -40,7 +40,7 @@ fn insert_drafts(
     empty: Empty,
 ) -> BoxFuture<'_, Result<Found>> {
     Box::pin(async move {
-        let mut stored = empty();
+        let mut stored = empty(drafts.count());
         if let Some(store) = drafts.store() {
             let roots = drafts.into_drafts().map(|draft| Node { kind, draft: Box::new(draft) });
             store(via, roots.collect(), &mut *stored).await?;

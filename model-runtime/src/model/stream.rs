@@ -99,7 +99,7 @@ fn found(via: Via<'_>, asked: Asked, empty: Empty) -> Records<'_, Found> {
             select.filter = both(filter.clone(), last.take());
             select.limit = Some(left.min(PART));
             let statement = dialect::select(conn.dialect(), &select);
-            let records = load::records(&mut conn, table, &statement, empty).await?;
+            let records = load::records(&mut conn, table, &statement, empty, 0).await?;
             let count = records.count();
             left = if (count as u64) < PART { 0 } else { left - count as u64 };
             select.offset = None;

@@ -14,6 +14,9 @@ use crate::model::{BoxFuture, Row, run};
 use crate::schema::TableDef;
 use crate::value::Source;
 
+/// The highest limit for which room is made beforehand: there are as many rows likely.
+const FEW: u64 = 100;
+
 /// Finds the records of a query and what is loaded along, as a whole operation.
 ///
 /// Not generic, and boxed: a generic future is compiled for each model, and the compiler walks through all
@@ -26,6 +29,7 @@ pub(crate) fn find<'e>(
 ) -> BoxFuture<'e, Result<Found>> {
     let Asked { select, loads, .. } = asked;
     let table = select.table;
+    let likely = select.limit.filter(|limit| *limit <= FEW).unwrap_or_default() as usize;
     let statement = dialect::select(via.dialect(), &select);
     Box::pin(async move {
         let named = |error: Error| blame(table, error);
@@ -33,20 +37,21 @@ pub(crate) fn find<'e>(
             return Err(named(error.clone()));
         }
         let mut conn = via.lease().await?;
-        let records = records(&mut conn, table, &statement, empty).await?;
+        let records = records(&mut conn, table, &statement, empty, likely).await?;
         bounds.check(records.count()).map_err(named)?;
         load(&mut conn, table, &loads, records).await
     })
 }
 
-/// Reads the records of a query.
+/// Reads the records of a query, which are likely so many.
 pub(crate) async fn records(
     conn: &mut Conn,
     table: &TableDef,
     statement: &Statement,
     empty: Empty,
+    likely: usize,
 ) -> Result<Box<dyn Level>> {
-    Ok(run::gather(conn, table, statement, Own(empty())).await?.0)
+    Ok(run::gather(conn, table, statement, Own(empty(likely))).await?.0)
 }
 
 /// The records of a query itself.

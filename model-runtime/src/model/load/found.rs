@@ -49,7 +49,7 @@ impl Search {
     ) -> Self {
         // As many as there are owners are likely at least.
         let count = owners.count();
-        let found = Related { records: empty(), owners: Vec::with_capacity(count) };
+        let found = Related { records: empty(count), owners: Vec::with_capacity(count) };
         let own = key.integer_within(table.columns.len());
         Self { table, statements, owners, key, own, last: None, found }
     }

@@ -71,10 +71,10 @@ pub(crate) fn arrange<T>(records: &mut [T], places: &mut [usize]) {
     }
 }
 
-/// Makes room for records.
-pub(crate) type Empty = fn() -> Box<dyn Level>;
+/// Makes room for so many records, as far as is known.
+pub(crate) type Empty = fn(usize) -> Box<dyn Level>;
 
 /// Makes room for records of a model.
-pub(crate) fn empty<M: Model>() -> Box<dyn Level> {
-    Box::new(Vec::<M>::new())
+pub(crate) fn empty<M: Model>(count: usize) -> Box<dyn Level> {
+    Box::new(Vec::<M>::with_capacity(count))
 }
