@@ -123,8 +123,8 @@ impl<'c> Running<'c> {
     /// Starts statements without values, whose rows are of no interest. Only the end of the first one must have been
     /// seen: how many there are is not known here.
     pub(super) fn batch(conn: &'c mut Conn, sql: Sql) -> Self {
-        let begun = |driver| Ok::<_, Infallible>(Driver::batch(driver, sql));
-        let Ok(running) = Self::begin(conn, Log::default(), begun);
+        let start = |driver: &'c mut Driver| Ok::<_, Infallible>(driver.batch(sql));
+        let Ok(running) = Self::begin(conn, Log::default(), start);
         running
     }
 

@@ -71,8 +71,8 @@ impl Rows<'_> {
 impl Stream for Rows<'_> {
     type Item = Item;
 
-    /// Stops at the end of the statement, which is committed then, unless it is a batch. The driver looks for a further one in the text
-    /// before it ends the stream: to wait for that is to be woken once more.
+    /// Stops at the end of the statement, which is committed then. The driver looks for a further one in the text
+    /// before it ends the stream: to wait for that is to be woken once more. In a batch there is one.
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Item>> {
         if self.is_over {
             return Poll::Ready(None);

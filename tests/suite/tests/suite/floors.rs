@@ -291,7 +291,7 @@ fn planted_violation_is_reported() {
         ("dialect/mod.rs", "use crate::Db;"),
         ("dialect/mod.rs", "use crate::*;"),
         ("dialect/mod.rs", "use crate as root;"),
-        ("backend/sent.rs", "type Q = r#crate::model::Query; type P = crate :: model :: Query;"),
+        ("backend/mod.rs", "type Q = r#crate::model::Query; type P = crate :: model :: Query;"),
         ("backend/conn.rs", "use crate::__private::Model;"),
         ("model/mod.rs", "use crate::__private as rt;"),
         ("model/mod.rs", "use super::__private;"),
