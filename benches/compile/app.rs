@@ -1,7 +1,8 @@
 //! The applications: a crate each, with a module for each model.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use benches::{Failure, Package};
 
 use crate::{hand_written, ours};
 
@@ -32,12 +33,7 @@ pub(crate) struct App {
 
 /// An application that is written.
 pub(crate) struct Written {
-    /// The folder of its crate.
-    pub(crate) folder: PathBuf,
-    /// Where its artefacts go; alike for all, so that the dependencies are built once.
-    pub(crate) target: PathBuf,
-    /// The crate's name.
-    pub(crate) name: String,
+    pub(crate) package: Package,
     /// A source file in which one function is edited.
     pub(crate) edited: PathBuf,
 }
@@ -60,8 +56,8 @@ impl App {
         Model { at, parent: before, child: after }
     }
 
-    /// Writes the crate, beneath a folder.
-    pub(crate) fn write(&self, root: &Path) -> Result<Written, String> {
+    /// Writes the crate.
+    pub(crate) fn write(&self) -> Result<Written, Failure> {
         let (label, library, module, main): (_, _, fn(Model) -> String, _) = match self.kind {
             Kind::Ours => ("ours", ours::DEPENDENCIES, ours::module, ours::main(self.models)),
             Kind::HandWritten => (
@@ -73,31 +69,13 @@ impl App {
         };
         let shape = if self.shape == Shape::Ring { "ring" } else { "chain" };
         let name = format!("{label}_{shape}_{}", self.models);
-        let folder = root.join(&name);
-        let source = folder.join("src");
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let manifest = format!(
-            "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[workspace]\n\n\
-             [profile.release]\nstrip = true\n\n[dependencies]\n{}",
-            library.replace("$ROOT", &repository.display().to_string()),
-        );
-        make(&source)?;
-        put(&folder.join("Cargo.toml"), &manifest)?;
-        let lock = repository.join("Cargo.lock");
-        fs::copy(&lock, folder.join("Cargo.lock")).map_err(|error| error.to_string())?;
-        put(&source.join("main.rs"), &main)?;
+        let manifest = format!("[profile.release]\nstrip = true\n\n[dependencies]\n{library}");
+        let package = Package::write("compile", name, &manifest)?;
+        package.put("main.rs", &main)?;
         for at in 0..self.models {
-            put(&source.join(format!("m{at}.rs")), &module(self.model(at)))?;
+            package.put(&format!("m{at}.rs"), &module(self.model(at)))?;
         }
-        let edited = source.join(format!("m{}.rs", self.models / 2));
-        Ok(Written { folder, target: root.join("target"), name, edited })
+        let edited = package.source.join(format!("m{}.rs", self.models / 2));
+        Ok(Written { package, edited })
     }
-}
-
-fn make(folder: &Path) -> Result<(), String> {
-    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
-}
-
-fn put(path: &Path, text: &str) -> Result<(), String> {
-    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }

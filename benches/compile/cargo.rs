@@ -1,9 +1,9 @@
 //! Runs cargo and measures it.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
 use std::time::{Duration, Instant};
+
+use benches::Failure;
 
 use crate::app::Written;
 
@@ -24,16 +24,16 @@ pub(crate) struct Figures {
 
 impl Figures {
     /// Builds what the application depends on, which is not measured, and expands it.
-    pub(crate) fn of(app: &Written) -> Result<Self, String> {
+    pub(crate) fn of(app: &Written) -> Result<Self, Failure> {
         cargo(app, &["check"])?;
         cargo(app, &["build"])?;
-        let expanded = run(app, &["rustc", "--", "-Zunpretty=expanded"])?;
+        let expanded = app.package.cargo(&["rustc", "--", "-Zunpretty=expanded"])?;
         let expanded = String::from_utf8_lossy(&expanded.stdout).lines().count();
         Ok(Self { expanded_lines: expanded, ..Self::default() })
     }
 
     /// Measures each step once more.
-    pub(crate) fn measure(&mut self, app: &Written) -> Result<(), String> {
+    pub(crate) fn measure(&mut self, app: &Written) -> Result<(), Failure> {
         forget(app)?;
         least(&mut self.check, cargo(app, &["check"])?);
         least(&mut self.build, cargo(app, &["build"])?);
@@ -44,10 +44,9 @@ impl Figures {
     }
 
     /// Builds the stripped release program.
-    pub(crate) fn weigh(&mut self, app: &Written) -> Result<(), String> {
+    pub(crate) fn weigh(&mut self, app: &Written) -> Result<(), Failure> {
         cargo(app, &["build", "--release"])?;
-        let program = app.target.join("release").join(&app.name);
-        self.program = fs::metadata(program).map_err(|error| error.to_string())?.len();
+        self.program = fs::metadata(app.package.program())?.len();
         Ok(())
     }
 }
@@ -57,41 +56,23 @@ fn least(kept: &mut Option<Duration>, taken: Duration) {
 }
 
 /// Runs cargo quietly and answers how long it took.
-fn cargo(app: &Written, arguments: &[&str]) -> Result<Duration, String> {
+fn cargo(app: &Written, arguments: &[&str]) -> Result<Duration, Failure> {
     let start = Instant::now();
-    run(app, arguments)?;
+    app.package.cargo(arguments)?;
     Ok(start.elapsed())
 }
 
-fn run(app: &Written, arguments: &[&str]) -> Result<Output, String> {
-    let output = Command::new("cargo")
-        .args(arguments)
-        .current_dir(&app.folder)
-        .env("CARGO_TARGET_DIR", &app.target)
-        .env("RUSTC_BOOTSTRAP", "1")
-        .output()
-        .map_err(|error| error.to_string())?;
-    if output.status.success() {
-        return Ok(output);
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let last: Vec<&str> = said.lines().rev().take(40).collect();
-    let last: Vec<&str> = last.into_iter().rev().collect();
-    Err(format!("cargo {} in {}:\n{}", arguments.join(" "), app.folder.display(), last.join("\n")))
-}
-
 /// Throws away what was compiled of the application, and of nothing else.
-fn forget(app: &Written) -> Result<(), String> {
-    cargo(app, &["clean", "-p", &app.name]).map(drop)
+fn forget(app: &Written) -> Result<(), Failure> {
+    cargo(app, &["clean", "-p", &app.package.name]).map(drop)
 }
 
 /// Changes a line of one function.
-fn edit(app: &Written) -> Result<(), String> {
-    let path: &PathBuf = &app.edited;
-    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+fn edit(app: &Written) -> Result<(), Failure> {
+    let text = fs::read_to_string(&app.edited)?;
     let edited = match text.contains(".bind(0.5)") || text.contains(".score(0.5)") {
         true => text.replace("(0.5)", "(0.25)"),
         false => text.replace("(0.25)", "(0.5)"),
     };
-    fs::write(path, edited).map_err(|error| error.to_string())
+    Ok(fs::write(&app.edited, edited)?)
 }

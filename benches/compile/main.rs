@@ -12,8 +12,9 @@ mod hand_written;
 mod ours;
 mod table;
 
-use std::path::Path;
 use std::process::ExitCode;
+
+use benches::Failure;
 
 use crate::app::{App, Kind, Shape};
 use crate::cargo::Figures;
@@ -32,10 +33,11 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    match options(std::env::args().skip(1)).and_then(|options| run(&options)) {
+    let options = options(std::env::args().skip(1)).map_err(Failure::from);
+    match options.and_then(|options| run(&options)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
+        Err(failure) => {
+            eprintln!("{failure}");
             ExitCode::FAILURE
         }
     }
@@ -64,12 +66,11 @@ fn count(value: &str) -> Result<usize, String> {
     Ok(count.filter(|count| *count > 0).ok_or(USAGE)?)
 }
 
-fn run(options: &Options) -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/compile");
+fn run(options: &Options) -> Result<(), Failure> {
     for &models in &options.models {
         let apps = [Kind::Ours, Kind::HandWritten].map(|kind| {
             let app = App { kind, models, shape: options.shape };
-            app.write(&root)
+            app.write()
         });
         let [ours, by_hand] = apps;
         let (ours, by_hand) = (ours?, by_hand?);

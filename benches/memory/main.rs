@@ -6,11 +6,13 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::{env, fs};
 
-use benches::{Failure, median};
+use benches::{Failure, Package, median, run};
 
+/// Where all that is made goes, beneath the target folder.
+const FOLDER: &str = "memory";
 /// How often each program is run; the medians count.
 const RUNS: usize = 9;
 /// The most of sqlx's that is wanted.
@@ -37,14 +39,13 @@ struct Database {
 }
 
 fn main() -> Result<(), Failure> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/memory");
     println!("| database | this library, MB | {}, MB | ratio | goal | |", FORMS.join(", MB | "));
     println!("|---|---:|---:|---:|---:|---:|---|");
-    for database in databases(&root)? {
-        let fill = program(&root, &database, "fill", FILL, &library(&database))?;
-        let ours = program(&root, &database, "ours", OURS, &library(&database))?;
+    for database in databases()? {
+        let fill = program(&database, "fill", FILL, &library(&database))?;
+        let ours = program(&database, "ours", OURS, &library(&database))?;
         let by_hand = database.of(BY_HAND);
-        let by_hand = program(&root, &database, "by_hand", &by_hand, &sqlx(&database))?;
+        let by_hand = program(&database, "by_hand", &by_hand, &sqlx(&database))?;
         run(Command::new(&fill).args([&database.url, "fill"]))?;
         let (mut held, mut by_form) = (Vec::new(), FORMS.map(|_| Vec::new()));
         for _ in 0..RUNS {
@@ -60,8 +61,9 @@ fn main() -> Result<(), Failure> {
 }
 
 /// A file, and what the servers have that are named.
-fn databases(root: &Path) -> Result<Vec<Database>, Failure> {
-    fs::create_dir_all(root)?;
+fn databases() -> Result<Vec<Database>, Failure> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target").join(FOLDER);
+    fs::create_dir_all(&root)?;
     let file = root.join("list.db");
     let mut databases = vec![Database {
         name: "SQLite",
@@ -108,9 +110,8 @@ impl Database {
 }
 
 fn library(database: &Database) -> String {
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model-runtime");
-    let runtime = runtime.display();
-    format!("model-runtime = {{ path = \"{runtime}\", features = [\"{}\"] }}\n", database.ours)
+    let features = database.ours;
+    format!("model-runtime = {{ path = \"$ROOT/model-runtime\", features = [\"{features}\"] }}\n")
 }
 
 fn sqlx(database: &Database) -> String {
@@ -123,34 +124,24 @@ fn sqlx(database: &Database) -> String {
 
 /// Writes a program and builds it.
 fn program(
-    root: &Path,
     database: &Database,
     name: &str,
     source: &str,
     library: &str,
 ) -> Result<PathBuf, Failure> {
     let name = format!("{name}_{}", database.ours);
-    let folder = root.join(&name);
     eprintln!("{}: building {name}", database.name);
-    fs::create_dir_all(folder.join("src"))?;
     let manifest = format!(
-        "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+        "[dependencies]\n\
          tokio = {{ version = \"1\", default-features = false, features = [\"rt\"] }}\n{library}"
     );
-    fs::write(folder.join("Cargo.toml"), manifest)?;
-    fs::copy(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"),
-        folder.join("Cargo.lock"),
-    )?;
-    fs::write(folder.join("src/main.rs"), source)?;
+    let package = Package::write(FOLDER, name, &manifest)?;
+    package.put("main.rs", source)?;
     for (name, text) in SHARED {
-        fs::write(folder.join("src").join(name), text)?;
+        package.put(name, text)?;
     }
-    let target = root.join("target");
-    let mut build = Command::new("cargo");
-    build.args(["build", "--release"]).current_dir(&folder).env("CARGO_TARGET_DIR", &target);
-    run(&mut build)?;
-    Ok(target.join("release").join(name))
+    package.cargo(&["build", "--release"])?;
+    Ok(package.program())
 }
 
 /// The most that a program held, in megabytes.
@@ -158,16 +149,6 @@ fn peak(program: &Path, url: &str, form: &str) -> Result<f64, Failure> {
     let output = run(Command::new(program).args([url, form]))?;
     let kilobytes: f64 = String::from_utf8_lossy(&output.stdout).trim().parse()?;
     Ok(kilobytes / 1024.0)
-}
-
-fn run(command: &mut Command) -> Result<Output, Failure> {
-    let output = command.output()?;
-    if output.status.success() {
-        return Ok(output);
-    }
-    // Not its arguments, of which one is a URL with a password.
-    let program = command.get_program().display();
-    Err(format!("{program}:\n{}", String::from_utf8_lossy(&output.stderr)).into())
 }
 
 fn row(database: &str, ours: f64, by_hand: &[f64]) -> String {

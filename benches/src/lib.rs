@@ -13,10 +13,12 @@ mod clock;
 mod contest;
 mod figures;
 mod options;
+mod package;
 pub mod peak;
 mod report;
 
 pub use contest::{Contest, Failure, Side};
 pub use figures::{Figures, Outcome, median};
 pub use options::{Options, Pace};
+pub use package::{Package, run};
 pub use report::Report;
